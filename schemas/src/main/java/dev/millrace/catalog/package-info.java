@@ -1,0 +1,2 @@
+/** The record types of the product, gathered. */
+package dev.millrace.catalog;

@@ -1,0 +1,2 @@
+/** Where a process gets its settings from. */
+package dev.millrace.config;

@@ -1,0 +1,2 @@
+/** What can go wrong, and who mends it. */
+package dev.millrace.failure;

@@ -1,0 +1,159 @@
+package dev.millrace.schema;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * Everything the pipeline knows of one kind of record: its Avro schema, its topic, its key, its
+ * event time, where it is stored and how it is folded. Immutable; one constant a record, in the
+ * catalogue class of its domain. The engines read nothing but this.
+ *
+ * @param topic the topic, {@code <domain>.<plural>}
+ * @param schema the Avro record
+ * @param settings how the topic is created
+ * @param key fields whose values, joined, are the message key: they choose the partition and so
+ *     what stays in order
+ * @param eventTime the timestamp-micros field that says when it happened
+ * @param origin who publishes it
+ * @param table where it is stored; empty for records that are only folded or only read from Kafka
+ * @param fold how it is folded; empty for records that are not
+ */
+public record RecordType(
+    String topic,
+    Schema schema,
+    TopicSettings settings,
+    List<String> key,
+    String eventTime,
+    Origin origin,
+    Optional<Table> table,
+    Optional<Fold> fold) {
+
+  /** Who publishes records of a type. */
+  public enum Origin {
+    /** Pollers, taps and other programs outside, through the producer library. */
+    PUBLISHED,
+    /** The aggregator. */
+    COMPUTED
+  }
+
+  public RecordType {
+    Objects.requireNonNull(topic);
+    Objects.requireNonNull(settings);
+    Objects.requireNonNull(origin);
+    key = List.copyOf(key);
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException(topic + " has no message key");
+    }
+    key.forEach(field -> Fields.require(schema, field));
+    Fields.require(schema, eventTime);
+    table.ifPresent(stored -> stored.conflictKey().forEach(f -> Fields.require(schema, f)));
+    fold.ifPresent(folded -> folded.requireFieldsOf(schema));
+  }
+
+  /**
+   * The same type on topics that begin with {@code prefix}: for several pipelines on one cluster.
+   * Tables keep their names.
+   */
+  public RecordType prefixed(String prefix) {
+    return new RecordType(
+        prefix + topic,
+        schema,
+        settings,
+        key,
+        eventTime,
+        origin,
+        table,
+        fold.map(folded -> folded.prefixed(prefix)));
+  }
+
+  /** The registry's subject of the values (TopicNameStrategy). */
+  public String subject() {
+    return topic + "-value";
+  }
+
+  /** The topic of records that can never be stored. */
+  public String deadLetterTopic() {
+    return topic + ".dlq";
+  }
+
+  /** The topic of samples that came later than any window they belong to. */
+  public String lateTopic() {
+    return topic + ".late";
+  }
+
+  @Override
+  public String toString() {
+    return topic + table.map(stored -> " -> " + stored).orElse("");
+  }
+
+  public static Builder of(String topic, Schema schema) {
+    return new Builder(topic, schema);
+  }
+
+  /** Collects a record type; not for use by several threads. */
+  public static final class Builder {
+    private static final int DEFAULT_PARTITIONS = 4;
+
+    private final String topic;
+    private final Schema schema;
+    private TopicSettings settings = TopicSettings.keep(DEFAULT_PARTITIONS, Duration.ofDays(7));
+    private List<String> key = List.of();
+    private String eventTime = "";
+    private Origin origin = Origin.PUBLISHED;
+    private Table table;
+
+    private Builder(String topic, Schema schema) {
+      this.topic = topic;
+      this.schema = schema;
+    }
+
+    public Builder settings(TopicSettings topicSettings) {
+      settings = topicSettings;
+      return this;
+    }
+
+    public Builder key(String... fields) {
+      key = List.of(fields);
+      return this;
+    }
+
+    public Builder eventTime(String field) {
+      eventTime = field;
+      return this;
+    }
+
+    /** Marks the type as published by the aggregator. */
+    public Builder computed() {
+      origin = Origin.COMPUTED;
+      return this;
+    }
+
+    /** Stores each record as a row of its own. */
+    public Builder storedIn(String databaseSchema, String name) {
+      table = new Table(databaseSchema, name, List.of());
+      return this;
+    }
+
+    /** Stores the latest record of each key. */
+    public Builder storedIn(String databaseSchema, String name, String... conflictKey) {
+      table = new Table(databaseSchema, name, List.of(conflictKey));
+      return this;
+    }
+
+    public RecordType folded(Fold fold) {
+      return build(Optional.of(fold));
+    }
+
+    public RecordType build() {
+      return build(Optional.empty());
+    }
+
+    private RecordType build(Optional<Fold> fold) {
+      return new RecordType(
+          topic, schema, settings, key, eventTime, origin, Optional.ofNullable(table), fold);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.millrace.schema.hub;
+
+import static dev.millrace.schema.Tier.FIVE_SECONDS;
+import static dev.millrace.schema.Tier.ONE_HOUR;
+
+import dev.millrace.schema.Fold;
+import dev.millrace.schema.Measure;
+import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Statistic;
+import dev.millrace.schema.WindowOutput;
+import java.util.List;
+import java.util.Map;
+
+/** The analytics hub: metrics of the assets of many tenants. */
+public final class HubRecords {
+  private static final WindowOutput.Layout WINDOW =
+      new WindowOutput.Layout(
+          "timestamp",
+          "time_bucket",
+          1,
+          "metric_name",
+          "revision",
+          Map.of(
+              Statistic.COUNT, "value_count",
+              Statistic.SUM, "value_sum",
+              Statistic.AVG, "value_avg",
+              Statistic.MIN, "value_min",
+              Statistic.MAX, "value_max",
+              Statistic.P50, "value_p50",
+              Statistic.P95, "value_p95",
+              Statistic.P99, "value_p99",
+              Statistic.STDDEV, "value_stddev"),
+          Map.of());
+
+  public static final RecordType WINDOWS_5S =
+      RecordType.of("hub.windows.5s", MetricWindow.getClassSchema())
+          .computed()
+          .key("tenant_id", "asset_id", "metric_type", "metric_name")
+          .eventTime("timestamp")
+          .build();
+
+  public static final RecordType WINDOWS_1H =
+      RecordType.of("hub.windows.1h", MetricWindow.getClassSchema())
+          .computed()
+          .key("tenant_id", "asset_id", "metric_type", "metric_name")
+          .eventTime("timestamp")
+          .storedIn(
+              "hub",
+              "metrics",
+              "tenant_id",
+              "asset_id",
+              "metric_type",
+              "metric_name",
+              "dimensions",
+              "time_bucket",
+              "timestamp")
+          .build();
+
+  public static final RecordType SAMPLES =
+      RecordType.of("hub.samples", Sample.getClassSchema())
+          .key("tenant_id", "asset_id")
+          .eventTime("timestamp")
+          .folded(
+              Fold.of("asset", "tenant_id", "asset_id", "metric_type", "metric_name", "dimensions")
+                  .measures(Measure.row("value", "metric_name"))
+                  .into(
+                      new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
+                      new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
+
+  /** Every hub record type. */
+  public static final List<RecordType> ALL = List.of(SAMPLES, WINDOWS_5S, WINDOWS_1H);
+
+  private HubRecords() {}
+}

@@ -1,0 +1,2 @@
+/** What a record is. Pure: no Kafka, no JDBC. */
+package dev.millrace.schema;

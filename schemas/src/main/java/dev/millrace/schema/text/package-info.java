@@ -1,0 +1,2 @@
+/** Records from JSON and text. */
+package dev.millrace.schema.text;

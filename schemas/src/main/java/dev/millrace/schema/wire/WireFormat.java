@@ -1,0 +1,24 @@
+package dev.millrace.schema.wire;
+
+/** Confluent's wire format: a zero byte, the schema id as four bytes big-endian, Avro binary. */
+final class WireFormat {
+  static final byte MAGIC = 0;
+  static final int HEADER_BYTES = 5;
+
+  private WireFormat() {}
+
+  static void writeHeader(byte[] bytes, int schemaId) {
+    bytes[0] = MAGIC;
+    bytes[1] = (byte) (schemaId >>> 24);
+    bytes[2] = (byte) (schemaId >>> 16);
+    bytes[3] = (byte) (schemaId >>> 8);
+    bytes[4] = (byte) schemaId;
+  }
+
+  static int readSchemaId(byte[] bytes) {
+    return (bytes[1] & 0xff) << 24
+        | (bytes[2] & 0xff) << 16
+        | (bytes[3] & 0xff) << 8
+        | (bytes[4] & 0xff);
+  }
+}
