@@ -87,19 +87,32 @@ public final class Publisher implements AutoCloseable {
     var address = ProducerProperties.address(kafkaProperties);
     var properties = ProducerProperties.of(config, kafkaProperties);
     var failures = new KafkaFailures(address);
-    BrokerCheck.require(properties, config.openTimeout(), failures);
     return new Publisher(
         new Lanes(catalog, config.timeBounds(), registry),
-        kafkaProducer(properties, failures),
+        connected(properties, config.openTimeout(), failures),
         new Ledger(metrics, failures),
         InstantSource.system(),
         address);
   }
 
-  private static Producer<byte[], byte[]> kafkaProducer(
-      Map<String, Object> properties, KafkaFailures failures) {
+  /** A client whose properties are sound and whose broker has answered. */
+  private static Producer<byte[], byte[]> connected(
+      Map<String, Object> properties, Duration timeout, KafkaFailures failures) {
+    var producer = producer(properties, failures);
     try {
-      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+      BrokerCheck.require(properties, timeout, failures);
+    } catch (MillraceException away) {
+      producer.close(Duration.ZERO);
+      throw away;
+    }
+    return producer;
+  }
+
+  private static Producer<byte[], byte[]> producer(
+      Map<String, Object> properties, KafkaFailures failures) {
+    var bytes = new ByteArraySerializer();
+    try {
+      return new KafkaProducer<>(properties, bytes, bytes);
     } catch (KafkaException unusable) {
       throw failures.ofClient(unusable);
     }
