@@ -47,11 +47,11 @@ public record Column(
 
   /** Digits of a {@code numeric(p, s)}. */
   int precision() {
-    return (modifier - HEADER) >> 16 & 0xffff;
+    return ((modifier - HEADER) >> 16) & 0xffff;
   }
 
   /** Digits after the point of a {@code numeric(p, s)}; may be negative. */
   int scale() {
-    return ((modifier - HEADER) & SCALE_BITS ^ SCALE_SIGN) - SCALE_SIGN;
+    return (((modifier - HEADER) & SCALE_BITS) ^ SCALE_SIGN) - SCALE_SIGN;
   }
 }

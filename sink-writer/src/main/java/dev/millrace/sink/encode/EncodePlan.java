@@ -1,8 +1,8 @@
 package dev.millrace.sink.encode;
 
 /**
- * How the values of one field become the bytes of one column. Compiled once, used for every row;
- * it appends the bytes of a value and nothing else: length and NULL are the caller's. Stateless.
+ * How the values of one field become the bytes of one column. Compiled once, used for every row; it
+ * appends the bytes of a value and nothing else: length and NULL are the caller's. Stateless.
  */
 @FunctionalInterface
 interface EncodePlan {

@@ -31,8 +31,7 @@ final class NumberPlans {
   }
 
   static EncodePlan float8(Column column) {
-    return (value, out) ->
-        out.putLong(Double.doubleToLongBits(((Number) value).doubleValue()));
+    return (value, out) -> out.putLong(Double.doubleToLongBits(((Number) value).doubleValue()));
   }
 
   static EncodePlan bool(Column column) {

@@ -10,9 +10,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * How the records of one schema become the rows of one table. Fields and columns meet by name, once,
- * here; afterwards only positions are used. A column without a field keeps its default, a field
- * without a column is not stored. Immutable; used by any thread, each with its own buffer.
+ * How the records of one schema become the rows of one table. Fields and columns meet by name,
+ * once, here; afterwards only positions are used. A column without a field keeps its default, a
+ * field without a column is not stored. Immutable; used by any thread, each with its own buffer.
  */
 public final class RowPlan {
   private final Column[] columns;
