@@ -1,7 +1,5 @@
 package dev.millrace.sink.encode;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -23,11 +21,6 @@ public final class CopyBuffer {
   /** Forgets everything from {@code length} on: a row that could not be finished. */
   public void truncate(int length) {
     size = length;
-  }
-
-  /** Writes the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
-  public void writeTo(OutputStream out, int from, int to) throws IOException {
-    out.write(bytes, from, to - from);
   }
 
   /** The bytes so far, copied. */

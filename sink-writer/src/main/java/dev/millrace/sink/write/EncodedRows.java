@@ -2,8 +2,6 @@ package dev.millrace.sink.write;
 
 import dev.millrace.sink.encode.CopyBuffer;
 import dev.millrace.sink.encode.RowPlan;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -52,8 +50,13 @@ public final class EncodedRows {
     return offsets[row];
   }
 
-  /** Writes the rows from {@code from} (inclusive) to {@code to} (exclusive). */
-  void writeTo(OutputStream out, int from, int to) throws IOException {
-    buffer.writeTo(out, from == 0 ? 0 : ends[from - 1], ends[to - 1]);
+  /** Where a row begins in {@link #memory}; for the row behind the last one, where that ends. */
+  int begin(int row) {
+    return row == 0 ? 0 : ends[row - 1];
+  }
+
+  /** The rows' bytes, one behind the other; valid until a row is added. */
+  byte[] memory() {
+    return buffer.array();
   }
 }

@@ -1,11 +1,10 @@
 package dev.millrace.sink.write;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
+import org.postgresql.copy.CopyIn;
 
 /** One binary COPY: signature, rows, trailer. */
 final class RowCopy {
@@ -22,17 +21,24 @@ final class RowCopy {
    * @param sql a {@code COPY … FROM STDIN (FORMAT binary)}
    */
   static void run(Connection connection, String sql, EncodedRows rows, int from, int to)
-      throws SQLException, IOException {
+      throws SQLException {
     var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-    try (var out = new PGCopyOutputStream(copy, CHUNK_BYTES)) {
-      out.write(HEADER);
-      rows.writeTo(out, from, to);
-      out.write(TRAILER);
-      out.endCopy();
+    try {
+      copy.writeToCopy(HEADER, 0, HEADER.length);
+      send(copy, rows.memory(), rows.begin(from), rows.begin(to));
+      copy.writeToCopy(TRAILER, 0, TRAILER.length);
+      copy.endCopy();
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
       }
+    }
+  }
+
+  /** In chunks, between which the driver sees what the server has to say. */
+  private static void send(CopyIn copy, byte[] bytes, int begin, int end) throws SQLException {
+    for (var at = begin; at < end; at += CHUNK_BYTES) {
+      copy.writeToCopy(bytes, at, Math.min(CHUNK_BYTES, end - at));
     }
   }
 }

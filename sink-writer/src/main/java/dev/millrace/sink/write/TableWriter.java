@@ -3,7 +3,6 @@ package dev.millrace.sink.write;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
 import dev.millrace.schema.Table;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class TableWriter {
    * @throws MillraceException any {@link WriteFailure} whose owner is not data; the transaction is
    *     then to be rolled back
    */
-  public Written write(Connection connection, EncodedRows rows) throws SQLException, IOException {
+  public Written write(Connection connection, EncodedRows rows) throws SQLException {
     var refused = new ArrayList<Refused>();
     if (rows.count() == 0) {
       return new Written(0, false, false, refused);
@@ -64,7 +63,7 @@ public final class TableWriter {
 
   /** Whether straight COPY did; if a key was taken, nothing is written and nothing refused. */
   private boolean copyStraight(Connection connection, EncodedRows rows, List<Refused> refused)
-      throws SQLException, IOException {
+      throws SQLException {
     var start = connection.setSavepoint();
     try {
       halving(this::copy, connection, rows, 0, rows.count(), refused);
@@ -82,13 +81,12 @@ public final class TableWriter {
   /** A way to write the rows from {@code from} (inclusive) to {@code to} (exclusive). */
   @FunctionalInterface
   private interface Way {
-    void write(Connection connection, EncodedRows rows, int from, int to)
-        throws SQLException, IOException;
+    void write(Connection connection, EncodedRows rows, int from, int to) throws SQLException;
   }
 
   private void halving(
       Way way, Connection connection, EncodedRows rows, int from, int to, List<Refused> refused)
-      throws SQLException, IOException {
+      throws SQLException {
     var before = connection.setSavepoint();
     try {
       way.write(connection, rows, from, to);
@@ -109,8 +107,7 @@ public final class TableWriter {
     }
   }
 
-  private void copy(Connection connection, EncodedRows rows, int from, int to)
-      throws SQLException, IOException {
+  private void copy(Connection connection, EncodedRows rows, int from, int to) throws SQLException {
     try {
       RowCopy.run(connection, copy, rows, from, to);
     } catch (SQLException failed) {
@@ -123,7 +120,7 @@ public final class TableWriter {
   }
 
   private void stage(Connection connection, EncodedRows rows, int from, int to)
-      throws SQLException, IOException {
+      throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(createStage);
       statement.execute(truncateStage);

@@ -1,7 +1,6 @@
 package dev.millrace.sink.write;
 
 import dev.millrace.failure.MillraceException;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -24,7 +23,7 @@ public final class Transactions {
    */
   @FunctionalInterface
   public interface Work<T> {
-    T run(Connection connection) throws SQLException, IOException;
+    T run(Connection connection) throws SQLException;
   }
 
   /**
@@ -39,19 +38,15 @@ public final class Transactions {
       return committed(connection, work);
     } catch (SQLException failed) {
       throw SqlFailures.of(what, failed);
-    } catch (IOException lost) {
-      throw new MillraceException(
-          WriteFailure.DATABASE_UNAVAILABLE, what + ": " + lost.getMessage(), lost);
     }
   }
 
-  private static <T> T committed(Connection connection, Work<T> work)
-      throws SQLException, IOException {
+  private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
     try {
       var answer = work.run(connection);
       connection.commit();
       return answer;
-    } catch (SQLException | IOException | RuntimeException failed) {
+    } catch (SQLException | RuntimeException failed) {
       rollback(connection, failed);
       throw failed;
     }
