@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
   /** Longer than the pipeline takes to close and store its last windows. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** People watch: a silent series is published soon. */
+  private static final Map<String, String> SETTINGS = Map.of("aggregator.idle_timeout_ms", "3000");
 
   private final Options options;
   private final PrintWriter err;
@@ -64,10 +68,10 @@ public final class Demo {
     var begin = clock.instant();
     try (var workspace = Workspace.of(options.dataDir());
         var servers = new Servers(workspace, ports());
-        var pipeline = new Pipeline(Millrace.CATALOG, servers, workspace)) {
+        var pipeline = new Pipeline(Millrace.CATALOG, servers.addresses(), SETTINGS, workspace.folder("streams"))) {
       printAddresses(servers);
       var generator = new GeneratorFeed(generator(begin), pipeline.publisher(), clock, Instant.MAX);
-      try (var host = new HostFeed(pipeline.publisher(), servers);
+      try (var host = new HostFeed(pipeline.publisher(), servers.addresses());
           var progress = new Progress(err, pipeline.counters());
           generator) {
         generator.start();
@@ -109,8 +113,8 @@ public final class Demo {
   }
 
   private void printAddresses(Servers servers) {
-    err.printf("kafka     %s%n", servers.bootstrapServer());
-    err.printf("registry  %s%n", servers.registryUrl());
+    err.printf("kafka     %s%n", servers.addresses().bootstrapServer());
+    err.printf("registry  %s%n", servers.addresses().registryUrl());
     err.printf("psql      %s%n", servers.psqlUrl());
     err.println(options.length().isPresent() ? "" : "Ctrl-C ends the demo and shows the books");
     err.flush();

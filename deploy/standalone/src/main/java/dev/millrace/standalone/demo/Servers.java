@@ -43,16 +43,10 @@ final class Servers implements AutoCloseable {
     }
   }
 
-  String bootstrapServer() {
-    return kafka.bootstrapServers();
-  }
-
-  String registryUrl() {
-    return registry.url();
-  }
-
-  String jdbcUrl() {
-    return database.jdbcUrl();
+  /** Where all three listen. */
+  Pipeline.Addresses addresses() {
+    return new Pipeline.Addresses(
+        kafka.bootstrapServers(), registry.url(), database.jdbcUrl());
   }
 
   /** The database as psql takes it. */
