@@ -44,7 +44,7 @@ final class SinkCommand implements Callable<Integer> {
     var databaseConfig = DatabaseConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
     connection.requireBroker();
-    try (var worker = new Worker("sink");
+    try (var ending = new Ending();
         var pool = Database.open(databaseConfig);
         var sink =
             new Sink(
@@ -54,7 +54,7 @@ final class SinkCommand implements Callable<Integer> {
                 pool.dataSource(),
                 connection.kafka())) {
       sink.start();
-      return worker.runUntilStopped(spec.commandLine().getErr(), () -> failure(sink));
+      return ending.await("sink", spec.commandLine().getErr(), () -> failure(sink));
     }
   }
 

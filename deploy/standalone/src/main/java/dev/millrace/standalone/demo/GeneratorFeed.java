@@ -25,6 +25,7 @@ public final class GeneratorFeed implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "generator-feed");
   private volatile boolean stopped;
+  private long published;
 
   /**
    * Prepares the feed.
@@ -54,6 +55,7 @@ public final class GeneratorFeed implements AutoCloseable {
   }
 
   private void publish(SpecificRecord record) {
+    published++;
     CompletableFuture<?> outcome = publisher.publish(record);
     var unused =
         outcome.whenComplete(
@@ -68,6 +70,11 @@ public final class GeneratorFeed implements AutoCloseable {
   public void await() throws InterruptedException {
     thread.join();
     throwFailure();
+  }
+
+  /** Records published so far, traces among them; to be asked once the feed has ended. */
+  public long published() {
+    return published;
   }
 
   /** Whether the feed still publishes. */

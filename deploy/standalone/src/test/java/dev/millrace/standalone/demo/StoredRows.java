@@ -1,6 +1,5 @@
-package dev.millrace.standalone;
+package dev.millrace.standalone.demo;
 
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
@@ -42,9 +41,5 @@ record StoredRows(
 
   static long count(DSLContext database, String schema, String table) {
     return database.fetchCount(table(name(schema, table)));
-  }
-
-  static Field<Long> column(String column) {
-    return field(name(column), Long.class);
   }
 }

@@ -1,9 +1,5 @@
-package dev.millrace.standalone;
+package dev.millrace.standalone.demo;
 
-import static org.awaitility.Awaitility.await;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.table;
 
 import dev.millrace.catalog.Millrace;
 import dev.millrace.config.Settings;
@@ -45,6 +41,10 @@ final class WorkerPipeline implements AutoCloseable {
           7, 1, Duration.ofSeconds(1), Duration.ofHours(3), Duration.ofMinutes(20),
           Duration.ofMinutes(30), 10);
 
+  /** Longer than Kafka takes to notice a dead member and to abort its transaction. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String prefix;
   private final RecordCatalog catalog;
   private final Map<String, String> kafka;
   private final ConfluentSchemaRegistry registry;
@@ -55,7 +55,7 @@ final class WorkerPipeline implements AutoCloseable {
 
   private WorkerPipeline(
       String name, KafkaFixture broker, RegistryFixture registryServer, EmbeddedDatabase server) {
-    var prefix = broker.topicPrefix() + name + ".";
+    prefix = broker.topicPrefix() + name + ".";
     var url = server.createDatabase(name);
     catalog = Millrace.CATALOG.prefixed(prefix);
     kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
@@ -138,13 +138,18 @@ final class WorkerPipeline implements AutoCloseable {
     return StoredRows.count(sql, "audio", "metrics_agg_5s");
   }
 
-  long foldedSamples() {
-    var total =
-        sql.select(sum(StoredRows.column("count")))
-            .from(table(name("audio", "metrics_agg_5s")))
-            .fetchSingle()
-            .value1();
-    return total == null ? 0 : total.longValueExact();
+  /** The books, once they balance or have not changed for long. */
+  List<TopicBalance> settle() throws InterruptedException {
+    try (var admin = Admin.create(Map.copyOf(kafka));
+        var ledger =
+            new Ledger(
+                catalog,
+                registry,
+                kafka,
+                new ReadProgress(sql, admin, prefix + "aggregator"),
+                sql)) {
+      return new Settling(PATIENCE).settle(ledger);
+    }
   }
 
   WorkerProcess aggregator() {

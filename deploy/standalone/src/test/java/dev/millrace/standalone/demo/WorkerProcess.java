@@ -1,5 +1,6 @@
-package dev.millrace.standalone;
+package dev.millrace.standalone.demo;
 
+import dev.millrace.standalone.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
