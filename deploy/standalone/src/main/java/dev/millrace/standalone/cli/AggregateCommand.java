@@ -2,6 +2,7 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.aggregate.Aggregator;
 import dev.millrace.aggregate.AggregatorConfig;
+import dev.millrace.aggregate.AggregatorMetrics;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +42,11 @@ final class AggregateCommand implements Callable<Integer> {
     try (var ending = new Ending();
         var aggregator =
             new Aggregator(
-                connection.catalog(), config, connection.registry(), connection.kafka())) {
+                connection.catalog(),
+                config,
+                connection.registry(),
+                connection.kafka(),
+                AggregatorMetrics.NONE)) {
       aggregator.start();
       return ending.await(
           "aggregator", spec.commandLine().getErr(), () -> failure(aggregator));
@@ -49,6 +54,7 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   private static Optional<String> failure(Aggregator aggregator) {
-    return Optional.empty();
+    var health = aggregator.check();
+    return health.live() ? Optional.empty() : Optional.of(String.join("; ", health.reasons()));
   }
 }

@@ -4,7 +4,7 @@ import dev.millrace.producer.generator.GeneratorConfig;
 import dev.millrace.standalone.demo.Demo;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +25,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  ./millrace demo --for 60s"})
 final class DemoCommand implements Callable<Integer> {
+  /** A day of history on a small machine, with injections few enough to tell apart. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "generator.stations", "2",
+          "generator.warm_up_ms", Long.toString(Duration.ofHours(6).toMillis()),
+          "generator.injection_gap_ms", Long.toString(Duration.ofMinutes(30).toMillis()));
+
   @Mixin private SettingsOptions settings;
   @Spec private CommandSpec spec;
 
@@ -63,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var values = settings.settings(defaults());
+    var values = settings.settings(Map.of(), DEFAULTS);
     var generated = GeneratorConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
     var options =

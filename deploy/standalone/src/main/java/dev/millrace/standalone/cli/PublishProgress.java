@@ -7,6 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** A progress bar on a terminal, by bytes read; nothing elsewhere. */
 final class PublishProgress implements AutoCloseable {
+  /** Set by the launcher where stderr is a terminal; the JDK cannot tell alike on all versions. */
+  private static final String TERMINAL = "millrace.terminal";
+
   private final ProgressBar bar;
   private final InputLines input;
 
@@ -16,7 +19,7 @@ final class PublishProgress implements AutoCloseable {
   }
 
   static PublishProgress on(InputLines input) {
-    if (System.console() == null) {
+    if (!Boolean.getBoolean(TERMINAL)) {
       return new PublishProgress(null, input);
     }
     var bar =

@@ -29,10 +29,23 @@ final class SettingsOptions {
    * @param named by key name, only those given
    */
   Settings settings(Map<String, String> named) {
+    return settings(named, Map.of());
+  }
+
+  /**
+   * The settings of a command that has defaults of its own.
+   *
+   * @param named by key name, only those given
+   * @param defaults by key name: what counts where nothing is given
+   */
+  Settings settings(Map<String, String> named, Map<String, String> defaults) {
     var flags = new LinkedHashMap<>(keys);
     flags.putAll(named);
-    var fromFile = file == null ? Map.<String, String>of() : Settings.readFile(file);
-    return new Settings(flags, System.getenv(), fromFile);
+    var lowest = new LinkedHashMap<>(defaults);
+    if (file != null) {
+      lowest.putAll(Settings.readFile(file));
+    }
+    return new Settings(flags, System.getenv(), lowest);
   }
 
   /** Puts an option among the named ones, unless it was not given. */

@@ -17,6 +17,7 @@ import dev.millrace.sink.SinkConfig;
 import dev.millrace.sink.migrate.Migrator;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jooq.DSLContext;
@@ -71,13 +72,10 @@ public final class Pipeline implements AutoCloseable {
       new Migrator(database.dataSource()).migrate();
       new TopicCreator(admin, ONE_REPLICA).create(catalog);
       TopicCreator.setCompatibility(catalog, registry);
-      var config = AggregatorConfig.from(values);
-      progress = new ReadProgress(sql, admin, config.applicationId());
       counters = new Counters(this::lag);
       sink = closing.add(sink(SinkConfig.from(values)));
-      aggregator =
-          closing.add(
-              new Aggregator(catalog, config, registry, kafka, counters.aggregatorMetrics()));
+      aggregator = closing.add(aggregator(AggregatorConfig.from(values)));
+      progress = new ReadProgress(sql, admin, aggregator.applicationId());
       publisher = closing.add(publisher(PublisherConfig.from(values)));
       sink.start();
       aggregator.start();
@@ -97,6 +95,10 @@ public final class Pipeline implements AutoCloseable {
   private Sink sink(SinkConfig config) {
     return new Sink(
         catalog, config, registry, database.dataSource(), kafka, counters.sinkMetrics());
+  }
+
+  private Aggregator aggregator(AggregatorConfig config) {
+    return new Aggregator(catalog, config, registry, kafka, counters.aggregatorMetrics());
   }
 
   private Publisher publisher(PublisherConfig config) {
@@ -129,7 +131,20 @@ public final class Pipeline implements AutoCloseable {
    *
    * @throws MillraceException naming what has ended, and why
    */
-  public void requireHealthy() {}
+  public void requireHealthy() {
+    if (!sink.check().live()) {
+      throw ended("sink", sink.check().reasons());
+    }
+    if (!aggregator.check().live()) {
+      throw ended("aggregator", aggregator.check().reasons());
+    }
+  }
+
+  private static MillraceException ended(String component, List<String> reasons) {
+    return new MillraceException(
+        DemoFailure.COMPONENT_ENDED,
+        "the %s has ended: %s".formatted(component, String.join("; ", reasons)));
+  }
 
   @Override
   public void close() {

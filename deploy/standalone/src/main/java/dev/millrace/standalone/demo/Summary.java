@@ -24,7 +24,7 @@ public record Summary(long seconds, List<TopicBalance> topics, DetectionScore an
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT);
 
-  Summary {
+  public Summary {
     topics = topics.stream().filter(topic -> topic.published() > 0).toList();
   }
 
@@ -35,22 +35,22 @@ public record Summary(long seconds, List<TopicBalance> topics, DetectionScore an
 
   /** Whether published = stored or folded + dead-lettered, for every topic, with nothing in flight. */
   @JsonProperty
-  boolean holds() {
+  public boolean holds() {
     return topics.stream().allMatch(TopicBalance::holds);
   }
 
   @JsonProperty
-  long published() {
+  public long published() {
     return topics.stream().mapToLong(TopicBalance::published).sum();
   }
 
   @JsonProperty
-  long deadLettered() {
+  public long deadLettered() {
     return topics.stream().mapToLong(TopicBalance::deadLettered).sum();
   }
 
   @JsonProperty
-  long inFlight() {
+  public long inFlight() {
     return topics.stream().mapToLong(TopicBalance::inFlight).sum();
   }
 

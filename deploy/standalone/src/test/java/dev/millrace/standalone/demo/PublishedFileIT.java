@@ -64,7 +64,6 @@ class PublishedFileIT {
             servers,
             Map.of(
                 "aggregator.idle_timeout_ms", "2000",
-                "aggregator.application_id", prefix + "aggregator",
                 "sink.group_id", prefix + "sink"),
             folder.resolve("streams"));
   }

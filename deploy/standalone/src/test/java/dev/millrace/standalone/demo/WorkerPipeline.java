@@ -44,6 +44,8 @@ final class WorkerPipeline implements AutoCloseable {
   /** Longer than Kafka takes to notice a dead member and to abort its transaction. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String APPLICATION = "millrace-aggregator";
+
   private final String prefix;
   private final RecordCatalog catalog;
   private final Map<String, String> kafka;
@@ -72,7 +74,6 @@ final class WorkerPipeline implements AutoCloseable {
             logs.resolve(name + "-aggregator.log"),
             arguments(
                 "aggregate", broker, registryServer, prefix,
-                "-D", "aggregator.application_id=" + prefix + "aggregator",
                 "-D", "aggregator.state_dir=" + logs.resolve(name + "-state"),
                 "-D", "aggregator.idle_timeout_ms=5000",
                 "-D", "kafka.transaction.timeout.ms=10000"));
@@ -146,7 +147,7 @@ final class WorkerPipeline implements AutoCloseable {
                 catalog,
                 registry,
                 kafka,
-                new ReadProgress(sql, admin, prefix + "aggregator"),
+                new ReadProgress(sql, admin, prefix + APPLICATION),
                 sql)) {
       return new Settling(PATIENCE).settle(ledger);
     }
