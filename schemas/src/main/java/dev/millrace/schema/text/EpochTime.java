@@ -3,13 +3,13 @@ package dev.millrace.schema.text;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
+import java.time.format.ResolverStyle;
 import java.util.regex.Pattern;
 
 /**
@@ -20,27 +20,19 @@ import java.util.regex.Pattern;
  */
 public final class EpochTime {
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+  private static final int DATE_LENGTH = "2026-01-31".length();
   private static final BigDecimal SECONDS_BELOW = new BigDecimal("1e11");
   private static final BigDecimal MILLIS_BELOW = new BigDecimal("1e14");
   private static final BigDecimal MICROS_BELOW = new BigDecimal("1e17");
 
-  private static final DateTimeFormatter LOCAL =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendPattern("['T'][ ]")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalEnd()
-          .parseDefaulting(ChronoField.SECOND_OF_DAY, 0)
-          .toFormatter();
-
-  private static final DateTimeFormatter WITH_OFFSET =
+  private static final DateTimeFormatter TIME_OF_DAY =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("['T'][ ]")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[XXX][XX][X]")
-          .toFormatter();
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private EpochTime() {}
 
@@ -57,11 +49,13 @@ public final class EpochTime {
   }
 
   private static Instant instant(String text) {
-    try {
-      return OffsetDateTime.parse(text, WITH_OFFSET).toInstant();
-    } catch (DateTimeParseException noOffset) {
-      return LocalDateTime.parse(text, LOCAL).toInstant(ZoneOffset.UTC);
+    if (text.length() == DATE_LENGTH) {
+      return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
+    var time = TIME_OF_DAY.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof OffsetDateTime withOffset
+        ? withOffset.toInstant()
+        : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
   }
 
   private static long micros(BigDecimal number) {

@@ -1,0 +1,108 @@
+package dev.millrace.schema.topics;
+
+import dev.millrace.failure.MillraceException;
+import dev.millrace.schema.RecordCatalog;
+import dev.millrace.schema.RecordType;
+import dev.millrace.schema.wire.SchemaRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes the topics of a catalogue, with their dead-letter and late topics, and sets the
+ * compatibility of their subjects. What exists already is left as it is. Borrows the admin client;
+ * used by one thread.
+ */
+public final class TopicCreator {
+  private static final Duration ASIDE_RETENTION = Duration.ofDays(30);
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
+
+  private final Admin admin;
+  private final short replication;
+
+  /**
+   * Borrows a client.
+   *
+   * @param replication replicas of each partition; -1 for the broker's default
+   */
+  public TopicCreator(Admin admin, short replication) {
+    this.admin = admin;
+    this.replication = replication;
+  }
+
+  /**
+   * Makes every topic that is not there yet.
+   *
+   * @return the names of those made, in order
+   * @throws MillraceException {@link TopicFailure} if the broker is away or refuses
+   */
+  public List<String> create(RecordCatalog catalog) {
+    var existing = await("list the topics", admin.listTopics().names());
+    var wanted = new ArrayList<NewTopic>();
+    catalog.types().forEach(type -> wanted.addAll(topicsOf(type, existing)));
+    var outcomes = admin.createTopics(wanted).values();
+    return wanted.stream()
+        .map(NewTopic::name)
+        .filter(name -> made(name, outcomes.get(name)))
+        .toList();
+  }
+
+  /** Sets the compatibility level of every subject of the catalogue to BACKWARD_TRANSITIVE. */
+  public static void setCompatibility(RecordCatalog catalog, SchemaRegistry registry) {
+    catalog.types().forEach(type -> registry.setCompatibility(type.subject(), COMPATIBILITY));
+  }
+
+  private List<NewTopic> topicsOf(RecordType type, Set<String> existing) {
+    var topics = new ArrayList<NewTopic>();
+    topics.add(topic(type.topic(), type.settings().partitions(), type.settings().config()));
+    var aside = Map.of("cleanup.policy", "delete", "retention.ms", "" + ASIDE_RETENTION.toMillis());
+    topics.add(topic(type.deadLetterTopic(), 1, aside));
+    if (type.fold().isPresent()) {
+      topics.add(topic(type.lateTopic(), 1, aside));
+    }
+    topics.removeIf(topic -> existing.contains(topic.name()));
+    return topics;
+  }
+
+  private NewTopic topic(String name, int partitions, Map<String, String> config) {
+    var factor = replication < 0 ? Optional.<Short>empty() : Optional.of(replication);
+    return new NewTopic(name, Optional.of(partitions), factor).configs(new HashMap<>(config));
+  }
+
+  private static boolean made(String name, KafkaFuture<Void> outcome) {
+    try {
+      await("create topic " + name, outcome);
+      return true;
+    } catch (MillraceException failed) {
+      if (failed.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  private static <T> T await(String what, KafkaFuture<T> outcome) {
+    try {
+      return outcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw TopicFailure.of(what, failed.getCause());
+    } catch (TimeoutException late) {
+      throw TopicFailure.of(what, late);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw TopicFailure.of(what, interrupted);
+    }
+  }
+}

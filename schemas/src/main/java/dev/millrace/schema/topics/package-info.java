@@ -1,0 +1,2 @@
+/** The topics of a catalogue, made. */
+package dev.millrace.schema.topics;
