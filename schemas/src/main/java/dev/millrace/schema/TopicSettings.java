@@ -1,6 +1,7 @@
 package dev.millrace.schema;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,10 +28,16 @@ public record TopicSettings(int partitions, Optional<Duration> retention) {
     return new TopicSettings(partitions, Optional.empty());
   }
 
-  /** The topic's configuration in Kafka's own names. */
+  /**
+   * The topic's configuration in Kafka's own names. Brokers stamp records with the time they
+   * arrive: retention then counts from there, and history published today is not deleted today.
+   * When it happened is in the record.
+   */
   public Map<String, String> config() {
-    return retention
-        .map(time -> Map.of("cleanup.policy", "delete", "retention.ms", "" + time.toMillis()))
-        .orElse(Map.of("cleanup.policy", "compact"));
+    var config = new LinkedHashMap<String, String>();
+    config.put("message.timestamp.type", "LogAppendTime");
+    config.put("cleanup.policy", retention.isPresent() ? "delete" : "compact");
+    retention.ifPresent(time -> config.put("retention.ms", Long.toString(time.toMillis())));
+    return config;
   }
 }

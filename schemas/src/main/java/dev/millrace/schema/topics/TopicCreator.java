@@ -3,12 +3,11 @@ package dev.millrace.schema.topics;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.TopicSettings;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +24,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * used by one thread.
  */
 public final class TopicCreator {
-  private static final Duration ASIDE_RETENTION = Duration.ofDays(30);
+  /** Dead letters and late records are few, and wait for a person. */
+  private static final TopicSettings ASIDE = TopicSettings.keep(1, Duration.ofDays(30));
+
   private static final long TIMEOUT_SECONDS = 30;
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
@@ -66,19 +67,19 @@ public final class TopicCreator {
 
   private List<NewTopic> topicsOf(RecordType type, Set<String> existing) {
     var topics = new ArrayList<NewTopic>();
-    topics.add(topic(type.topic(), type.settings().partitions(), type.settings().config()));
-    var aside = Map.of("cleanup.policy", "delete", "retention.ms", "" + ASIDE_RETENTION.toMillis());
-    topics.add(topic(type.deadLetterTopic(), 1, aside));
+    topics.add(topic(type.topic(), type.settings()));
+    topics.add(topic(type.deadLetterTopic(), ASIDE));
     if (type.fold().isPresent()) {
-      topics.add(topic(type.lateTopic(), 1, aside));
+      topics.add(topic(type.lateTopic(), ASIDE));
     }
     topics.removeIf(topic -> existing.contains(topic.name()));
     return topics;
   }
 
-  private NewTopic topic(String name, int partitions, Map<String, String> config) {
+  private NewTopic topic(String name, TopicSettings settings) {
     var factor = replication < 0 ? Optional.<Short>empty() : Optional.of(replication);
-    return new NewTopic(name, Optional.of(partitions), factor).configs(new HashMap<>(config));
+    return new NewTopic(name, Optional.of(settings.partitions()), factor)
+        .configs(settings.config());
   }
 
   private static boolean made(String name, KafkaFuture<Void> outcome) {

@@ -1,0 +1,2 @@
+/** Kafka and PostgreSQL inside, or under, one JVM. */
+package dev.millrace.embedded;

@@ -1,0 +1,41 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.config.Key;
+import dev.millrace.config.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/**
+ * Where any command gets its settings from: {@code -D} and the named options win over {@code
+ * MILLRACE_*}, that over the file, that over the defaults.
+ */
+final class SettingsOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Properties file with any of the keys in docs/configuration.md.")
+  private Path file;
+
+  @Option(
+      names = {"-D", "--set-key"},
+      paramLabel = "KEY=VALUE",
+      description = "Set any configuration key; may be given again.")
+  private Map<String, String> keys = Map.of();
+
+  /** The settings, with the named options on top. */
+  Settings settings(Map<Key, String> named) {
+    var flags = new LinkedHashMap<>(keys);
+    named.forEach((key, value) -> flags.put(key.name(), value));
+    var fromFile = file == null ? Map.<String, String>of() : Settings.readFile(file);
+    return new Settings(flags, System.getenv(), fromFile);
+  }
+
+  /** Puts an option among the named ones, unless it was not given. */
+  static void put(Map<Key, String> named, Key key, Object value) {
+    if (value != null) {
+      named.put(key, value.toString());
+    }
+  }
+}

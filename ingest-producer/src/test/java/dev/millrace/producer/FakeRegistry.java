@@ -1,0 +1,38 @@
+package dev.millrace.producer;
+
+import dev.millrace.failure.MillraceException;
+import dev.millrace.schema.SchemaFailure;
+import dev.millrace.schema.wire.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A registry in memory: ids count up from 1, one a schema; can be told to be away. */
+final class FakeRegistry implements SchemaRegistry {
+  private final List<String> schemas = new ArrayList<>();
+  private volatile boolean away;
+
+  void goAway() {
+    away = true;
+  }
+
+  @Override
+  public synchronized int register(String subject, String schemaJson) {
+    if (away) {
+      throw new MillraceException(SchemaFailure.REGISTRY_UNAVAILABLE, "the registry is away");
+    }
+    if (!schemas.contains(schemaJson)) {
+      schemas.add(schemaJson);
+    }
+    return schemas.indexOf(schemaJson) + 1;
+  }
+
+  @Override
+  public synchronized String schemaById(int id) {
+    return schemas.get(id - 1);
+  }
+
+  @Override
+  public void setCompatibility(String subject, String level) {
+    throw new UnsupportedOperationException("a publisher sets no compatibility");
+  }
+}
