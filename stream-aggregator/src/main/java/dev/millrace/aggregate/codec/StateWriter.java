@@ -23,6 +23,16 @@ public final class StateWriter {
     return Arrays.copyOf(buffer, length);
   }
 
+  /** The bytes written so far, in the writer's own buffer: good until the next write. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  /** How many bytes of {@link #buffer} were written. */
+  public int length() {
+    return length;
+  }
+
   public void writeByte(int value) {
     ensure(1);
     buffer[length++] = (byte) value;
@@ -63,9 +73,14 @@ public final class StateWriter {
   /** Writes the length and the bytes. */
   public void writeBytes(byte[] bytes) {
     writeUnsigned(bytes.length);
-    ensure(bytes.length);
-    System.arraycopy(bytes, 0, buffer, length, bytes.length);
-    length += bytes.length;
+    write(bytes, bytes.length);
+  }
+
+  /** Writes the first {@code size} bytes as they are. */
+  public void write(byte[] bytes, int size) {
+    ensure(size);
+    System.arraycopy(bytes, 0, buffer, length, size);
+    length += size;
   }
 
   private void ensure(int more) {
