@@ -18,9 +18,12 @@ import org.postgresql.PGConnection;
  * A PostgreSQL 17 server as a child process, on the loopback address only. Whoever can log in to
  * this machine can log in to it: there is no password.
  *
- * <p>{@link #start} and {@link #close} are for one thread, the rest for any. Up in 1 to 3 seconds,
- * and some 5 more when the binaries are unpacked for the first time on a machine. The server's own
- * log is {@code server.log} in the data folder, its data beside it in {@code cluster}.
+ * <p>Safe for use by several threads. Up in 1 to 3 seconds, and some 5 more when the binaries are
+ * unpacked for the first time on a machine. The server's own log is {@code server.log} in the data
+ * folder, its data beside it in {@code cluster}.
+ *
+ * <p>The server outlives a JVM that is killed. A later start on the same folder then names the
+ * process that must be ended first.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String NAME = "PostgreSQL";
@@ -50,10 +53,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return start(DataFolder.kept(dataDir), port, durability);
   }
 
-  /** Starts an unsynced server on a free port and a new folder, which {@link #close} removes. */
+  /**
+   * Starts an unsynced server on a free port and a new folder, which {@link #close} removes. It is
+   * closed when the JVM ends, if not before.
+   */
   public static EmbeddedDatabase temporary() {
     var folder = DataFolder.temporary("millrace-postgres-");
-    return start(folder, Loopback.ANY_PORT, Durability.UNSYNCED);
+    var database = start(folder, Loopback.ANY_PORT, Durability.UNSYNCED);
+    Runtime.getRuntime().addShutdownHook(new Thread(database::close, "postgres-closer"));
+    return database;
   }
 
   private static EmbeddedDatabase start(
@@ -177,7 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * nothing.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

@@ -1,0 +1,2 @@
+/** Measurements of the machine this runs on, as records. */
+package dev.millrace.producer.host;

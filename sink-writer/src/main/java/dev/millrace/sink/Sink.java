@@ -1,0 +1,112 @@
+package dev.millrace.sink;
+
+import dev.millrace.schema.RecordCatalog;
+import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.sink.deadletter.KafkaDeadLetters;
+import dev.millrace.sink.write.Progress;
+import dev.millrace.sink.write.Transactions;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores every record of every catalogue topic that has a table, exactly once: the next offset of a
+ * partition commits with its rows, and reading begins where the database says. Records that can
+ * never be stored go to {@code <topic>.dlq}; nothing else is skipped. While a server is away,
+ * everything waits and nothing is lost.
+ *
+ * <p>One thread of its own does the work ({@link SinkLoop}); {@link #start}, {@link #close} and
+ * {@link #check} are for any thread. It borrows the pool and the registry. Memory is bounded by
+ * what one poll returns (Kafka's {@code fetch.max.bytes}) and one encoded batch.
+ */
+public final class Sink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
+
+  private final SinkConfig config;
+  private final SinkLoop loop;
+  private final Thread thread;
+
+  /** Counts nothing; see the other constructor. */
+  public Sink(
+      RecordCatalog catalog,
+      SinkConfig config,
+      SchemaRegistry registry,
+      DataSource pool,
+      Map<String, String> kafkaProperties) {
+    this(catalog, config, registry, pool, kafkaProperties, SinkMetrics.NONE);
+  }
+
+  /**
+   * Prepares a sink; nothing is read before {@link #start}.
+   *
+   * @param catalog the types; those without a table are left alone
+   * @param pool connections to the database
+   * @param kafkaProperties Kafka's own settings, {@code bootstrap.servers} among them, passed
+   *     through
+   */
+  public Sink(
+      RecordCatalog catalog,
+      SinkConfig config,
+      SchemaRegistry registry,
+      DataSource pool,
+      Map<String, String> kafkaProperties,
+      SinkMetrics metrics) {
+    this.config = config;
+    var bytes = new ByteArrayDeserializer();
+    var consumer = new KafkaConsumer<>(ConsumerSettings.of(config, kafkaProperties), bytes, bytes);
+    var deadLetters = KafkaDeadLetters.connect(kafkaProperties, config.deadLetterTimeout());
+    var transactions = new Transactions(pool);
+    var progress = new Progress(config.group());
+    loop =
+        new SinkLoop(
+            config,
+            consumer,
+            deadLetters,
+            catalog,
+            type -> new TopicStore(type, registry, transactions, progress, deadLetters, metrics),
+            metrics,
+            Clock.systemUTC());
+    thread = new Thread(loop, "millrace-sink");
+  }
+
+  /** Begins to read. To be called once. */
+  public void start() {
+    thread.start();
+  }
+
+  /** How the sink is, as of its last turn; never blocks. */
+  public SinkHealth check() {
+    return loop.health();
+  }
+
+  /**
+   * Stops: the batch in hand is finished or given back, then the partitions are. Takes at most
+   * {@link SinkConfig#closeTimeout}; a database that does not answer until then is not waited for.
+   */
+  @Override
+  public void close() {
+    loop.stop();
+    if (!thread.isAlive()) {
+      return;
+    }
+    try {
+      thread.join(config.closeTimeout().toMillis());
+      if (thread.isAlive()) {
+        LOG.warn(
+            "the sink has not stopped within {}; its batch is given back", config.closeTimeout());
+        thread.interrupt();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Sink(%s, %s)".formatted(config.group(), check().state());
+  }
+}

@@ -1,0 +1,2 @@
+/** Records that can never be stored, kept with their reason. */
+package dev.millrace.sink.deadletter;

@@ -1,0 +1,96 @@
+package dev.millrace.sink.migrate;
+
+import dev.millrace.failure.MillraceException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateOutput;
+
+/**
+ * Brings a database up to this version: runs what lies under {@code db/migration} on the class
+ * path, one folder a domain, in the order of the versions, each once. What was run is kept in
+ * {@code millrace.schema_history}. Several processes may migrate at once: one does, the others
+ * wait. One thread.
+ */
+public final class Migrator {
+  private static final String LOCATION = "classpath:db/migration";
+  private static final String SCHEMA = "millrace";
+  private static final String HISTORY = "schema_history";
+
+  private final Flyway flyway;
+
+  public Migrator(DataSource database) {
+    flyway =
+        Flyway.configure()
+            .dataSource(database)
+            .locations(LOCATION)
+            .failOnMissingLocations(true)
+            .schemas(SCHEMA)
+            .defaultSchema(SCHEMA)
+            .createSchemas(true)
+            .table(HISTORY)
+            .outOfOrder(true)
+            // A lock outside of a transaction, for statements that cannot run in one.
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+            .load();
+  }
+
+  /**
+   * Runs what was not run yet.
+   *
+   * @return the versions that were run, in order; empty if there was nothing to do
+   * @throws MillraceException {@link MigrateFailure}
+   */
+  public List<String> migrate() {
+    try {
+      return flyway.migrate().migrations.stream().map(Migrator::describe).toList();
+    } catch (FlywayException failed) {
+      throw failure(failed);
+    }
+  }
+
+  /**
+   * What {@link #migrate} would run.
+   *
+   * @throws MillraceException {@link MigrateFailure}
+   */
+  public List<String> pending() {
+    try {
+      return Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList();
+    } catch (FlywayException failed) {
+      throw failure(failed);
+    }
+  }
+
+  private static String describe(MigrateOutput run) {
+    return "%s %s".formatted(run.version, run.description);
+  }
+
+  private static String describe(MigrationInfo info) {
+    return "%s %s".formatted(info.getVersion(), info.getDescription());
+  }
+
+  private static MillraceException failure(FlywayException failed) {
+    if (failed instanceof FlywayValidateException) {
+      return new MillraceException(
+          MigrateFailure.MIGRATIONS_DIFFER,
+          "the database was migrated by another version of Millrace: %s. Migrations are never changed once they have run; use the version that ran them, or a fresh database"
+              .formatted(oneLine(failed)),
+          failed);
+    }
+    return new MillraceException(
+        MigrateFailure.MIGRATION_FAILED,
+        "the migration failed: %s. What ran before it stays; mend the cause and migrate again"
+            .formatted(oneLine(failed)),
+        failed);
+  }
+
+  private static String oneLine(FlywayException failed) {
+    return failed.getMessage().strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

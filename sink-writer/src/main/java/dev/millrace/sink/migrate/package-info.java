@@ -1,0 +1,2 @@
+/** The database schema, brought up to this version. */
+package dev.millrace.sink.migrate;

@@ -1,0 +1,2 @@
+/** The sink: topic to table, exactly once. */
+package dev.millrace.sink;

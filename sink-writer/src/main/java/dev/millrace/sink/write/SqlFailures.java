@@ -1,0 +1,84 @@
+package dev.millrace.sink.write;
+
+import dev.millrace.failure.MillraceException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From an SQLSTATE to a {@link WriteFailure}, and so to what is done about it. The whole state is
+ * looked up first, then its class, which is its first two characters.
+ */
+public final class SqlFailures {
+  private static final int CLASS_CHARACTERS = 2;
+
+  private static final Map<String, WriteFailure> BY_STATE =
+      Map.ofEntries(
+          Map.entry("22P04", WriteFailure.UNEXPECTED_ANSWER),
+          Map.entry("23505", WriteFailure.KEY_TAKEN),
+          Map.entry("25006", WriteFailure.DATABASE_UNAVAILABLE),
+          Map.entry("25P03", WriteFailure.DATABASE_BUSY),
+          Map.entry("40001", WriteFailure.DATABASE_BUSY),
+          Map.entry("40P01", WriteFailure.DATABASE_BUSY),
+          Map.entry("42501", WriteFailure.PRIVILEGE_MISSING),
+          Map.entry("42P01", WriteFailure.TABLE_MISSING),
+          Map.entry("54000", WriteFailure.ROW_REFUSED),
+          Map.entry("55P03", WriteFailure.DATABASE_BUSY));
+
+  private static final Map<String, WriteFailure> BY_CLASS =
+      Map.ofEntries(
+          Map.entry("08", WriteFailure.DATABASE_UNAVAILABLE),
+          Map.entry("0A", WriteFailure.TABLE_MISMATCH),
+          Map.entry("22", WriteFailure.ROW_REFUSED),
+          Map.entry("23", WriteFailure.ROW_REFUSED),
+          Map.entry("28", WriteFailure.LOGIN_REFUSED),
+          Map.entry("3D", WriteFailure.LOGIN_REFUSED),
+          Map.entry("3F", WriteFailure.TABLE_MISSING),
+          Map.entry("42", WriteFailure.TABLE_MISMATCH),
+          Map.entry("44", WriteFailure.ROW_REFUSED),
+          Map.entry("53", WriteFailure.DATABASE_BUSY),
+          Map.entry("54", WriteFailure.TABLE_MISMATCH),
+          Map.entry("55", WriteFailure.DATABASE_BUSY),
+          Map.entry("57", WriteFailure.DATABASE_UNAVAILABLE),
+          Map.entry("58", WriteFailure.DATABASE_BUSY),
+          Map.entry("P0", WriteFailure.ROW_REFUSED));
+
+  private SqlFailures() {}
+
+  /** The code of an SQLSTATE; a driver that names none has lost or not got its connection. */
+  public static WriteFailure codeOf(String state) {
+    if (state == null || state.length() < CLASS_CHARACTERS) {
+      return WriteFailure.DATABASE_UNAVAILABLE;
+    }
+    return Optional.ofNullable(BY_STATE.get(state))
+        .or(() -> Optional.ofNullable(BY_CLASS.get(state.substring(0, CLASS_CHARACTERS))))
+        .orElse(WriteFailure.UNEXPECTED_ANSWER);
+  }
+
+  /** What failed, what the server says to it, and what to do. */
+  public static MillraceException of(String what, SQLException failed) {
+    var code = codeOf(failed.getSQLState());
+    return new MillraceException(
+        code,
+        "%s: %s (SQLSTATE %s)%s"
+            .formatted(what, oneLine(failed), failed.getSQLState(), remedy(code)),
+        failed);
+  }
+
+  private static String oneLine(SQLException failed) {
+    return String.valueOf(failed.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  private static String remedy(WriteFailure code) {
+    return switch (code) {
+      case TABLE_MISSING -> ". Run `millrace migrate` on this database";
+      case PRIVILEGE_MISSING ->
+          ". Grant the sink's user SELECT, INSERT, UPDATE and USAGE on this schema, and TEMPORARY on the database";
+      case TABLE_MISMATCH ->
+          ". Does the database have this version's migrations? Run `millrace migrate`";
+      case LOGIN_REFUSED -> ". Check database.url, database.user and database.password";
+      case DATABASE_UNAVAILABLE -> ". Check that PostgreSQL runs there and database.url names it";
+      case ROW_REFUSED, KEY_TAKEN, DATABASE_BUSY, FENCED, UNEXPECTED_ANSWER -> "";
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package dev.millrace.sink.write;
+
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import dev.millrace.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SortField;
+import org.jooq.conf.ParamType;
+
+/**
+ * The statements that write one table, rendered once. An upsert touches only the columns the record
+ * fills, and never lets an older revision win where the table has revisions.
+ */
+final class UpsertStatements {
+  private static final String REVISION = "revision";
+
+  private final Table target;
+  private final List<String> columns;
+  private final String stage;
+
+  /**
+   * Prepares the statements.
+   *
+   * @param columns what the rows hold, in their order
+   * @param stage name of the temporary table
+   */
+  UpsertStatements(Table target, List<String> columns, String stage) {
+    this.target = target;
+    this.columns = columns;
+    this.stage = stage;
+  }
+
+  String copy() {
+    return copyInto(Sql.render().render(targetTable()));
+  }
+
+  String copyIntoStage() {
+    return copyInto(Sql.render().render(stageTable()));
+  }
+
+  /** Made once a connection; a temporary table is its own, and empty after every commit. */
+  String createStage() {
+    return "CREATE TEMPORARY TABLE IF NOT EXISTS %s ON COMMIT DELETE ROWS AS SELECT %s FROM %s WITH NO DATA"
+        .formatted(
+            Sql.render().render(stageTable()), columnList(), Sql.render().render(targetTable()));
+  }
+
+  String truncateStage() {
+    return Sql.render().truncate(stageTable()).getSQL();
+  }
+
+  /**
+   * One row a key, in the order of the keys so that two writers never wait for each other: the
+   * highest revision, and of those the last in the order the rows were copied, which the physical
+   * order of a fresh table is.
+   */
+  String upsert() {
+    var sql = Sql.render();
+    var keys = fields(target.conflictKey());
+    var all = fields(columns);
+    var latest = sql.select(all).distinctOn(keys).from(stageTable()).orderBy(order());
+    var insert = sql.insertInto(targetTable()).columns(all).select(latest).onConflict(keys);
+    var updates = updates();
+    if (updates.isEmpty()) {
+      return insert.doNothing().getSQL(ParamType.INLINED);
+    }
+    var update = insert.doUpdate().set(updates);
+    if (!columns.contains(REVISION)) {
+      return update.getSQL(ParamType.INLINED);
+    }
+    Field<Object> stored = field(name(target.schema(), target.name(), REVISION));
+    return update.where(stored.le(excluded(field(name(REVISION))))).getSQL(ParamType.INLINED);
+  }
+
+  private List<SortField<?>> order() {
+    var order = new ArrayList<SortField<?>>();
+    fields(target.conflictKey()).forEach(key -> order.add(key.asc()));
+    if (columns.contains(REVISION)) {
+      order.add(field(name(REVISION)).desc());
+    }
+    order.add(field(name("ctid")).desc());
+    return order;
+  }
+
+  private Map<Field<?>, Field<?>> updates() {
+    var updates = new LinkedHashMap<Field<?>, Field<?>>();
+    columns.stream()
+        .filter(column -> !target.conflictKey().contains(column))
+        .forEach(column -> updates.put(field(name(column)), excluded(field(name(column)))));
+    return updates;
+  }
+
+  private String copyInto(String table) {
+    return "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, columnList());
+  }
+
+  private String columnList() {
+    return fields(columns).stream()
+        .map(column -> Sql.render().render(column))
+        .collect(Collectors.joining(", "));
+  }
+
+  private org.jooq.Table<Record> targetTable() {
+    return table(name(target.schema(), target.name()));
+  }
+
+  private org.jooq.Table<Record> stageTable() {
+    return table(name(stage));
+  }
+
+  private static List<Field<Object>> fields(List<String> names) {
+    return names.stream().map(each -> field(name(each))).toList();
+  }
+}
