@@ -78,6 +78,11 @@ public final class Aggregator implements AutoCloseable {
     streams.start();
   }
 
+  /** Application id, and so name of the consumer group: the topic prefix and the configured id. */
+  public String applicationId() {
+    return applicationId;
+  }
+
   /** How the aggregator is; never blocks. */
   public AggregatorHealth check() {
     var fatal = failures.fatal();

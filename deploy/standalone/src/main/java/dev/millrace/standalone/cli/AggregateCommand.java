@@ -48,8 +48,7 @@ final class AggregateCommand implements Callable<Integer> {
                 connection.kafka(),
                 AggregatorMetrics.NONE)) {
       aggregator.start();
-      return ending.await(
-          "aggregator", spec.commandLine().getErr(), () -> failure(aggregator));
+      return ending.await("aggregator", spec.commandLine().getErr(), () -> failure(aggregator));
     }
   }
 

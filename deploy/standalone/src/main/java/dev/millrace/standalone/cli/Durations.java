@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lengths of time as people write them: {@code 90s}, {@code 5m}, {@code 2h}, {@code 1d}, or ISO 8601. */
+/**
+ * Lengths of time as people write them: {@code 90s}, {@code 5m}, {@code 2h}, {@code 1d}, or ISO
+ * 8601.
+ */
 final class Durations implements ITypeConverter<Duration> {
   private static final Pattern SHORT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
   private static final Map<String, Duration> UNITS =

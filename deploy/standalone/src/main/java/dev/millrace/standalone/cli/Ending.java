@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets a long-running command end in order when the process is asked to stop (SIGTERM, Ctrl-C): the
- * command is told, closes what it opened, and only then does the process end, with the command's own
- * exit code. Opened before anything else, and so closed after it.
+ * command is told, closes what it opened, and only then does the process end, with the command's
+ * own exit code. Opened before anything else, and so closed after it.
  */
 final class Ending implements AutoCloseable {
   private static final int ORDERLY_SECONDS = 180;

@@ -82,8 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
             Publisher.open(
                 connection.catalog(), publishing, connection.registry(), connection.kafka());
         var feed =
-            new GeneratorFeed(
-                generator, publisher, InstantSource.system(), begin.plus(length))) {
+            new GeneratorFeed(generator, publisher, InstantSource.system(), begin.plus(length))) {
       feed.start();
       feed.await();
       var out = spec.commandLine().getOut();
@@ -115,16 +114,13 @@ final class GenerateCommand implements Callable<Integer> {
 
   private int seriesOrDefault() {
     var stations =
-        series == null
-            ? Integer.parseInt(GeneratorConfig.STATIONS.defaultValue())
-            : stations();
+        series == null ? Integer.parseInt(GeneratorConfig.STATIONS.defaultValue()) : stations();
     return stations * AudioGenerator.SERIES_PER_STATION;
   }
 
   private void requirePositive(String option, Number value) {
     if (value.doubleValue() <= 0) {
-      throw new ParameterException(
-          spec.commandLine(), option + " must be above 0, not " + value);
+      throw new ParameterException(spec.commandLine(), option + " must be above 0, not " + value);
     }
   }
 }

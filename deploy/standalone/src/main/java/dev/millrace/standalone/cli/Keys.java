@@ -17,8 +17,7 @@ final class Keys {
       new Key("command_config", "", "properties file passed on to every Kafka client");
   static final Key SCHEMA_REGISTRY_URL =
       new Key("schema_registry_url", null, "address of the schema registry");
-  static final Key TOPIC_PREFIX =
-      new Key("topic_prefix", "", "what every topic name begins with");
+  static final Key TOPIC_PREFIX = new Key("topic_prefix", "", "what every topic name begins with");
 
   static final List<Key> ALL =
       Stream.of(

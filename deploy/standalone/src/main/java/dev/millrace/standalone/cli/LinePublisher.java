@@ -71,6 +71,7 @@ final class LinePublisher {
   private static MillraceException asKnown(Throwable failure) {
     return failure instanceof MillraceException known
         ? known
-        : new MillraceException(CommandFailure.UNEXPECTED, "publishing failed: " + failure, failure);
+        : new MillraceException(
+            CommandFailure.UNEXPECTED, "publishing failed: " + failure, failure);
   }
 }

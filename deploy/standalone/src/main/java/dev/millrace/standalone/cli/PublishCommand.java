@@ -40,7 +40,10 @@ final class PublishCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings;
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "TOPIC", description = "Topic, as `millrace topics` lists it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "TOPIC",
+      description = "Topic, as `millrace topics` lists it.")
   private String topic;
 
   @Parameters(

@@ -68,7 +68,9 @@ public final class Demo {
     var begin = clock.instant();
     try (var workspace = Workspace.of(options.dataDir());
         var servers = new Servers(workspace, ports());
-        var pipeline = new Pipeline(Millrace.CATALOG, servers.addresses(), SETTINGS, workspace.folder("streams"))) {
+        var pipeline =
+            new Pipeline(
+                Millrace.CATALOG, servers.addresses(), SETTINGS, workspace.folder("streams"))) {
       printAddresses(servers);
       var generator = new GeneratorFeed(generator(begin), pipeline.publisher(), clock, Instant.MAX);
       try (var host = new HostFeed(pipeline.publisher(), servers.addresses());

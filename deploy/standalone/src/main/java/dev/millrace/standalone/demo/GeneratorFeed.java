@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Publishes what a generator makes: the past as fast as the pipeline takes it, then the present as it
- * comes. Has a thread of its own until it is closed. A record that cannot be published ends it.
+ * Publishes what a generator makes: the past as fast as the pipeline takes it, then the present as
+ * it comes. Has a thread of its own until it is closed. A record that cannot be published ends it.
  */
 public final class GeneratorFeed implements AutoCloseable {
   private static final long PAUSE_NANOS = 20_000_000;

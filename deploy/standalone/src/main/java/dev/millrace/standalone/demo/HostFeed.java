@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Publishes what this machine measures of itself and of the way to the demo's servers, once a second.
- * Has a thread of its own. A record that cannot be published ends it.
+ * Publishes what this machine measures of itself and of the way to the demo's servers, once a
+ * second. Has a thread of its own. A record that cannot be published ends it.
  */
 final class HostFeed implements AutoCloseable {
   private final Publisher publisher;

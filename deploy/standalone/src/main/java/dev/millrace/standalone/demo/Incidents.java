@@ -45,7 +45,7 @@ final class Incidents {
 
     boolean answers(Injection injected) {
       return station.equals(injected.station())
-          && tap.equals(injected.tap())
+          && tap.equals(injected.tap().name())
           && metric.equals(injected.metric())
           && type.equals(injected.kind().name().toLowerCase(Locale.ROOT))
           && from.isBefore(injected.to().plus(SLACK))

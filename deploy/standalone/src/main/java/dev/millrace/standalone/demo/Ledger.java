@@ -90,8 +90,7 @@ final class Ledger implements AutoCloseable {
 
   private long samplesIn(WindowOutput window, Fold fold) {
     var stored = window.type().table().orElseThrow();
-    Field<Long> count =
-        field(name(window.layout().statistics().get(Statistic.COUNT)), Long.class);
+    Field<Long> count = field(name(window.layout().statistics().get(Statistic.COUNT)), Long.class);
     var total =
         database
             .select(sum(count))
@@ -113,7 +112,6 @@ final class Ledger implements AutoCloseable {
     var metric = field(name(window.layout().metric()), String.class);
     return names.isEmpty() ? noCondition() : metric.in(names);
   }
-
 
   @Override
   public void close() {

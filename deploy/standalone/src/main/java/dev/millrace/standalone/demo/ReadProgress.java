@@ -43,10 +43,7 @@ final class ReadProgress {
   Map<String, Long> behindAggregator() {
     try {
       var committed =
-          admin
-              .listConsumerGroupOffsets(aggregatorGroup)
-              .partitionsToOffsetAndMetadata()
-              .get();
+          admin.listConsumerGroupOffsets(aggregatorGroup).partitionsToOffsetAndMetadata().get();
       var ends = ends(committed);
       var behind = new HashMap<String, Long>();
       committed.forEach(

@@ -45,8 +45,7 @@ final class Servers implements AutoCloseable {
 
   /** Where all three listen. */
   Pipeline.Addresses addresses() {
-    return new Pipeline.Addresses(
-        kafka.bootstrapServers(), registry.url(), database.jdbcUrl());
+    return new Pipeline.Addresses(kafka.bootstrapServers(), registry.url(), database.jdbcUrl());
   }
 
   /** The database as psql takes it. */

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Waits, once nothing is published any more, until the books balance: until the last windows have
- * closed and their rows are stored. Gives up when nothing has changed for a while, so that a pipeline
- * that lost a record ends with books that say so.
+ * closed and their rows are stored. Gives up when nothing has changed for a while, so that a
+ * pipeline that lost a record ends with books that say so.
  */
 final class Settling {
   private static final Duration PAUSE = Duration.ofMillis(500);

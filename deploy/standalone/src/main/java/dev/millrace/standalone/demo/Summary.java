@@ -33,7 +33,9 @@ public record Summary(long seconds, List<TopicBalance> topics, DetectionScore an
     return holds() && anomalies.passes();
   }
 
-  /** Whether published = stored or folded + dead-lettered, for every topic, with nothing in flight. */
+  /**
+   * Whether published = stored or folded + dead-lettered, for every topic, with nothing in flight.
+   */
   @JsonProperty
   public boolean holds() {
     return topics.stream().allMatch(TopicBalance::holds);

@@ -55,7 +55,8 @@ final class TopicScan {
   /** Takes a record of the topic, of its dead letters or of its late records. */
   void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(type.deadLetterTopic())) {
-      deadLetters.add(header(record, DeadLetter.PARTITION) + "/" + header(record, DeadLetter.OFFSET));
+      deadLetters.add(
+          header(record, DeadLetter.PARTITION) + "/" + header(record, DeadLetter.OFFSET));
     } else if (record.topic().equals(type.lateTopic())) {
       lateSamples++;
     } else {
@@ -83,7 +84,9 @@ final class TopicScan {
     }
   }
 
-  /** 64 bits of the row's key (FNV-1a): two keys in ten million collide with odds of 1 in 300,000. */
+  /**
+   * 64 bits of the row's key (FNV-1a): two keys in ten million collide with odds of 1 in 300,000.
+   */
   private long rowHash() {
     var hash = 0xcbf29ce484222325L;
     for (var position : rowKey) {

@@ -41,15 +41,13 @@ record Workspace(Path root, boolean kept) implements AutoCloseable {
 
   private static final class Remover extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.delete(file);
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failed)
-        throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
       if (failed != null) {
         throw failed;
       }

@@ -39,14 +39,7 @@ class CommandLineTest {
   void everyCommandOfTheProductIsThere() {
     assertThat(commands())
         .containsExactlyInAnyOrder(
-            "demo",
-            "publish",
-            "generate",
-            "aggregate",
-            "sink",
-            "migrate",
-            "topics",
-            "version");
+            "demo", "publish", "generate", "aggregate", "sink", "migrate", "topics", "version");
   }
 
   @Test
@@ -63,7 +56,8 @@ class CommandLineTest {
   void anUnknownKeyIsNamedWithTheNearest() {
     assertThat(run("migrate", "-D", "sink.batch_rwos=5", "--database-url", "postgresql://h/d"))
         .isEqualTo(CommandErrors.CONFIGURATION);
-    assertThat(err.toString()).contains("sink.batch_rwos is no key, did you mean 'sink.batch_rows'");
+    assertThat(err.toString())
+        .contains("sink.batch_rwos is no key, did you mean 'sink.batch_rows'");
   }
 
   @Test
@@ -85,7 +79,8 @@ class CommandLineTest {
   @Test
   void aBrokerThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
     var address = "127.0.0.1:" + closedPort();
-    var input = Files.writeString(folder.resolve("in.csv"), "asset_id,metric_name,timestamp,value\n");
+    var input =
+        Files.writeString(folder.resolve("in.csv"), "asset_id,metric_name,timestamp,value\n");
     assertThat(
             run(
                 "publish",

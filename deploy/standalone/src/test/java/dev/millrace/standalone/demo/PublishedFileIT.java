@@ -51,8 +51,7 @@ class PublishedFileIT {
   private Pipeline pipeline;
 
   PublishedFileIT(KafkaFixture kafka, DatabaseFixture database, RegistryFixture registry) {
-    servers =
-        new Pipeline.Addresses(kafka.bootstrapServers(), registry.url(), database.jdbcUrl());
+    servers = new Pipeline.Addresses(kafka.bootstrapServers(), registry.url(), database.jdbcUrl());
     prefix = kafka.topicPrefix();
   }
 
@@ -62,9 +61,7 @@ class PublishedFileIT {
         new Pipeline(
             Millrace.CATALOG.prefixed(prefix),
             servers,
-            Map.of(
-                "aggregator.idle_timeout_ms", "2000",
-                "sink.group_id", prefix + "sink"),
+            Map.of("aggregator.idle_timeout_ms", "2000", "sink.group_id", prefix + "sink"),
             folder.resolve("streams"));
   }
 
@@ -136,14 +133,22 @@ class PublishedFileIT {
     var arguments =
         new ArrayList<>(
             List.of(
-                "publish", prefix + "hub.samples",
-                "--bootstrap-server", servers.bootstrapServer(),
-                "--schema-registry-url", servers.registryUrl(),
-                "--topic-prefix", prefix,
-                "--format", "csv",
-                "--time-column", "timestamp",
-                "--set", "asset_id=nyc",
-                "--set", "metric_name=taxi"));
+                "publish",
+                prefix + "hub.samples",
+                "--bootstrap-server",
+                servers.bootstrapServer(),
+                "--schema-registry-url",
+                servers.registryUrl(),
+                "--topic-prefix",
+                prefix,
+                "--format",
+                "csv",
+                "--time-column",
+                "timestamp",
+                "--set",
+                "asset_id=nyc",
+                "--set",
+                "metric_name=taxi"));
     arguments.addAll(List.of(more));
     arguments.add(file.toString());
     return Main.commandLine()

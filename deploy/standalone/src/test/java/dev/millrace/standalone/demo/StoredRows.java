@@ -30,7 +30,11 @@ record StoredRows(
   private static List<String> rows(DSLContext database, String schema, String table) {
     var stored = table(name(schema, table));
     Field<?>[] columns =
-        database.selectFrom(stored).limit(0).fetch().fieldStream()
+        database
+            .selectFrom(stored)
+            .limit(0)
+            .fetch()
+            .fieldStream()
             .filter(column -> !List.of("id", "created_at").contains(column.getName()))
             .toArray(Field[]::new);
     return database.select(columns).from(stored).fetch().stream()

@@ -1,6 +1,5 @@
 package dev.millrace.standalone.demo;
 
-
 import dev.millrace.catalog.Millrace;
 import dev.millrace.config.Settings;
 import dev.millrace.embedded.EmbeddedDatabase;
@@ -38,8 +37,13 @@ final class WorkerPipeline implements AutoCloseable {
   private static final Duration LENGTH = Duration.ofHours(6);
   private static final GeneratorConfig GENERATED =
       new GeneratorConfig(
-          7, 1, Duration.ofSeconds(1), Duration.ofHours(3), Duration.ofMinutes(20),
-          Duration.ofMinutes(30), 10);
+          7,
+          1,
+          Duration.ofSeconds(1),
+          Duration.ofHours(3),
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(30),
+          10);
 
   /** Longer than Kafka takes to notice a dead member and to abort its transaction. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -73,17 +77,28 @@ final class WorkerPipeline implements AutoCloseable {
         WorkerProcess.start(
             logs.resolve(name + "-aggregator.log"),
             arguments(
-                "aggregate", broker, registryServer, prefix,
-                "-D", "aggregator.state_dir=" + logs.resolve(name + "-state"),
-                "-D", "aggregator.idle_timeout_ms=5000",
-                "-D", "kafka.transaction.timeout.ms=10000"));
+                "aggregate",
+                broker,
+                registryServer,
+                prefix,
+                "-D",
+                "aggregator.state_dir=" + logs.resolve(name + "-state"),
+                "-D",
+                "aggregator.idle_timeout_ms=5000",
+                "-D",
+                "kafka.transaction.timeout.ms=10000"));
     sink =
         WorkerProcess.start(
             logs.resolve(name + "-sink.log"),
             arguments(
-                "sink", broker, registryServer, prefix,
-                "-D", "sink.group_id=" + prefix + "sink",
-                "--database-url", url));
+                "sink",
+                broker,
+                registryServer,
+                prefix,
+                "-D",
+                "sink.group_id=" + prefix + "sink",
+                "--database-url",
+                url));
   }
 
   static WorkerPipeline start(
@@ -92,23 +107,33 @@ final class WorkerPipeline implements AutoCloseable {
   }
 
   private static List<String> arguments(
-      String command, KafkaFixture broker, RegistryFixture registry, String prefix,
+      String command,
+      KafkaFixture broker,
+      RegistryFixture registry,
+      String prefix,
       String... more) {
     var arguments = new ArrayList<String>();
     arguments.addAll(
         List.of(
             command,
-            "--bootstrap-server", broker.bootstrapServers(),
-            "--schema-registry-url", registry.url(),
-            "--topic-prefix", prefix,
+            "--bootstrap-server",
+            broker.bootstrapServers(),
+            "--schema-registry-url",
+            registry.url(),
+            "--topic-prefix",
+            prefix,
             // Dead members are noticed as soon as the broker allows.
-            "-D", "kafka.session.timeout.ms=6000",
-            "-D", "kafka.heartbeat.interval.ms=1000"));
+            "-D",
+            "kafka.session.timeout.ms=6000",
+            "-D",
+            "kafka.heartbeat.interval.ms=1000"));
     arguments.addAll(List.of(more));
     return arguments;
   }
 
-  /** Publishes six hours of one station, as fast as it goes; the result is the number of samples. */
+  /**
+   * Publishes six hours of one station, as fast as it goes; the result is the number of samples.
+   */
   CompletableFuture<Long> publishInBackground() {
     return CompletableFuture.supplyAsync(
         () -> {
