@@ -74,7 +74,7 @@ class EncodePlanIT {
           value("\"double\"", "numeric", 1e-10, "0.00000000010"),
           value("\"double\"", "numeric", Double.POSITIVE_INFINITY, "Infinity"),
           value("\"double\"", "numeric", 1.5e20, "150000000000000000000"),
-          value("\"boolean\"", "bool", false, "f"),
+          value("\"boolean\"", "bool", false, "false"),
           value(MICROS, "timestamptz", 0L, "1970-01-01 00:00:00+00"),
           value(MICROS, "timestamptz", 946_684_799_999_999L, "1999-12-31 23:59:59.999999+00"),
           value(MICROS, "timestamptz", -1L, "1969-12-31 23:59:59.999999+00"),
