@@ -1,6 +1,7 @@
 package dev.millrace.sink.encode;
 
 import java.util.Collection;
+import java.util.Objects;
 
 /** A one-dimensional array; null elements are kept. */
 final class ArrayPlan implements EncodePlan {
@@ -21,7 +22,7 @@ final class ArrayPlan implements EncodePlan {
   public void append(Object value, CopyBuffer out) {
     var elements = (Collection<?>) value;
     out.putInt(elements.isEmpty() ? 0 : 1);
-    out.putInt(elements.contains(null) ? 1 : 0);
+    out.putInt(elements.stream().anyMatch(Objects::isNull) ? 1 : 0);
     out.putInt(elementOid);
     if (elements.isEmpty()) {
       return;

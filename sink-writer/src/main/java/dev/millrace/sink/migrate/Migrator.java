@@ -3,13 +3,13 @@ package dev.millrace.sink.migrate;
 import dev.millrace.failure.MillraceException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings a database up to this version: runs what lies under {@code db/migration} on the class
@@ -25,7 +25,7 @@ public final class Migrator {
   private final Flyway flyway;
 
   public Migrator(DataSource database) {
-    flyway =
+    var configuration =
         Flyway.configure()
             .dataSource(database)
             .locations(LOCATION)
@@ -34,10 +34,12 @@ public final class Migrator {
             .defaultSchema(SCHEMA)
             .createSchemas(true)
             .table(HISTORY)
-            .outOfOrder(true)
-            // A lock outside of a transaction, for statements that cannot run in one.
-            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-            .load();
+            .outOfOrder(true);
+    // A lock outside of a transaction, for statements that cannot run in one.
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    flyway = configuration.load();
   }
 
   /**

@@ -1,0 +1,181 @@
+package dev.millrace.sink.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.embedded.junit.DatabaseExtension;
+import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.schema.Table;
+import dev.millrace.sink.encode.RowPlan;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The two ways into a table with a key, and what becomes of rows it refuses. */
+@ExtendWith(DatabaseExtension.class)
+class TableWriterIT {
+  private static final Table TABLE = new Table("public", "rows", List.of("key", "scope"));
+  private static final Schema SCHEMA =
+      SchemaBuilder.record("Row")
+          .fields()
+          .requiredInt("key")
+          .optionalString("scope")
+          .requiredInt("revision")
+          .requiredInt("value")
+          .endRecord();
+
+  private final String url;
+  private final EncodedRows rows = new EncodedRows();
+  private Connection connection;
+  private RowPlan plan;
+  private TableWriter writer;
+
+  TableWriterIT(DatabaseFixture database) {
+    url = database.jdbcUrl();
+  }
+
+  @BeforeEach
+  void makeTable() throws SQLException {
+    connection = DriverManager.getConnection(url);
+    connection.setAutoCommit(false);
+    execute(
+        """
+        CREATE TABLE public.rows (
+          id bigserial PRIMARY KEY,
+          key int NOT NULL, scope text, revision int NOT NULL,
+          value int CHECK (value >= 0), note text DEFAULT 'by default',
+          UNIQUE NULLS NOT DISTINCT (key, scope))
+        """);
+    plan = new RowPlan(SCHEMA, TableColumns.read(connection, TABLE));
+    writer = new TableWriter(TABLE, plan.columns());
+  }
+
+  @AfterEach
+  void rollback() throws SQLException {
+    connection.rollback();
+    connection.close();
+  }
+
+  @Test
+  void copiesNewKeysStraight() throws SQLException {
+    assertThat(write(row(1, 0, 10), row(2, 0, 20)))
+        .isEqualTo(new Written(2, false, false, List.of()));
+    assertThat(table()).containsExactly("1:10:by default", "2:20:by default");
+  }
+
+  @Test
+  void replacesARowWhoseKeyIsTakenAndKeepsColumnsItDoesNotFill() throws SQLException {
+    write(row(1, 0, 10));
+    execute("UPDATE public.rows SET note = 'by hand'");
+
+    assertThat(write(row(1, 1, 11), row(2, 0, 20)))
+        .isEqualTo(new Written(2, true, true, List.of()));
+    assertThat(table()).containsExactly("1:11:by hand", "2:20:by default");
+  }
+
+  @Test
+  void neverLetsAnOlderRevisionWin() throws SQLException {
+    write(row(1, 5, 50));
+    write(row(1, 4, 40));
+    assertThat(table()).containsExactly("1:50:by default");
+  }
+
+  @Test
+  void keepsTheNewestOfTheSameKeyInOneBatch() throws SQLException {
+    write(row(1, 0, 10), row(1, 2, 12), row(1, 1, 11), row(2, 0, 1), row(2, 0, 2));
+    assertThat(table()).containsExactly("1:12:by default", "2:2:by default");
+  }
+
+  @Test
+  void tellsKeysApartThatDifferInNullOnly() throws SQLException {
+    var scoped = row(1, 0, 20);
+    scoped.put("scope", "s");
+    write(row(1, 0, 10), scoped);
+    write(row(1, 1, 11));
+    assertThat(table()).containsExactlyInAnyOrder("1:11:by default", "1:20:by default");
+  }
+
+  @Test
+  void goesToStagingAtOnceAfterAConflict() throws SQLException {
+    write(row(1, 0, 10));
+    write(row(1, 1, 11));
+    assertThat(write(row(1, 2, 12)).conflicted()).isFalse();
+    assertThat(table()).containsExactly("1:12:by default");
+  }
+
+  @Test
+  void findsTheRefusedRowsAmongNewOnes() throws SQLException {
+    var batch = new ArrayList<GenericData.Record>();
+    for (var key = 0; key < 100; key++) {
+      batch.add(row(key, 0, key == 0 || key == 42 || key == 99 ? -1 : key));
+    }
+    var written = write(batch.toArray(GenericData.Record[]::new));
+    assertThat(written.stored()).isEqualTo(97);
+    assertThat(written.refused()).extracting(Refused::offset).containsExactly(0L, 42L, 99L);
+    assertThat(table()).hasSize(97);
+  }
+
+  @Test
+  void findsTheRefusedRowsAmongTakenKeys() throws SQLException {
+    write(row(1, 0, 10), row(2, 0, 20), row(3, 0, 30));
+    var written = write(row(3, 1, 31), row(2, 1, -1), row(1, 1, 11));
+    assertThat(written.stored()).isEqualTo(2);
+    assertThat(written.refused()).extracting(Refused::offset).containsExactly(1L);
+    assertThat(written.refused().get(0).why().code()).isEqualTo(WriteFailure.ROW_REFUSED);
+    assertThat(table())
+        .containsExactlyInAnyOrder("1:11:by default", "2:20:by default", "3:31:by default");
+  }
+
+  @Test
+  void refusesARowWhoseOtherKeyIsTaken() throws SQLException {
+    execute("CREATE UNIQUE INDEX ON public.rows (value)");
+    write(row(1, 0, 10));
+    var written = write(row(2, 0, 10), row(3, 0, 30));
+    assertThat(written.refused()).extracting(Refused::offset).containsExactly(0L);
+    assertThat(written.refused().get(0).why().code()).isEqualTo(WriteFailure.KEY_TAKEN);
+    assertThat(table()).hasSize(2);
+  }
+
+  private Written write(GenericData.Record... records) throws SQLException {
+    rows.clear();
+    for (var i = 0; i < records.length; i++) {
+      rows.add(i, records[i], plan);
+    }
+    return writer.write(connection, rows);
+  }
+
+  private static GenericData.Record row(int key, int revision, int value) {
+    var record = new GenericData.Record(SCHEMA);
+    record.put("key", key);
+    record.put("revision", revision);
+    record.put("value", value);
+    return record;
+  }
+
+  private List<String> table() throws SQLException {
+    var shown = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                "SELECT key || ':' || value || ':' || note FROM public.rows ORDER BY key, value")) {
+      while (found.next()) {
+        shown.add(found.getString(1));
+      }
+    }
+    return shown;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
