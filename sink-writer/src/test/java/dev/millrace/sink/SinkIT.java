@@ -124,6 +124,42 @@ class SinkIT {
     assertStoredOnce(1_200);
   }
 
+  @Test
+  void stopsAPartitionThatEndsBeforeItsOffsetUntilAnOperatorDecides() {
+    publish(0, 100);
+    try (var sink = world.sink()) {
+      sink.start();
+      world.awaitRead(READINGS, 100);
+    }
+    setNextOffset(4_000);
+    publish(100, 200);
+    try (var sink = world.sink()) {
+      sink.start();
+      world.awaitRead(READINGS, 175);
+      await().until(() -> sink.check().state() == State.DEGRADED);
+      assertThat(sink.check().reasons().toString()).contains("-0 ends before offset 4000");
+
+      setNextOffset(25);
+      world.awaitRead(READINGS, 200);
+      await().until(() -> sink.check().state() == State.RUNNING);
+    }
+    assertStoredOnce(200);
+  }
+
+  @Test
+  void closesWithoutEverHavingStarted() {
+    var sink = world.sink();
+    assertThat(sink.check().state()).isEqualTo(State.STOPPED);
+    sink.close();
+    assertThat(sink.check()).isEqualTo(SinkHealth.of(State.STOPPED, "closed"));
+  }
+
+  private void setNextOffset(long offset) {
+    world.execute(
+        "UPDATE millrace.sink_progress SET next_offset = %d WHERE partition = 0 AND sink = '%s'"
+            .formatted(offset, world.group));
+  }
+
   private void publish(int from, int to) {
     for (var number = from; number < to; number++) {
       var record = Fixtures.full(READINGS);
