@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.catalog.Fixtures;
+import dev.millrace.config.Settings;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.embedded.junit.KafkaExtension;
@@ -152,6 +153,19 @@ class SinkIT {
     assertThat(sink.check().state()).isEqualTo(State.STOPPED);
     sink.close();
     assertThat(sink.check()).isEqualTo(SinkHealth.of(State.STOPPED, "closed"));
+  }
+
+  @Test
+  void saysSoWhileKafkaIsNotThereAndStopsAllTheSame() {
+    var nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
+    var config = SinkConfig.from(Settings.of(Map.of("sink.group_id", world.group)));
+    var sink =
+        new Sink(world.catalog, config, world.registry, world.database.dataSource(), nowhere);
+    sink.start();
+    await().until(() -> sink.check().state() == State.WAITING);
+    assertThat(sink.check().reasons().toString()).contains("bootstrap.servers");
+    sink.close();
+    assertThat(sink.check().state()).isEqualTo(State.STOPPED);
   }
 
   private void setNextOffset(long offset) {
