@@ -10,8 +10,11 @@ package dev.millrace.sink;
  */
 public interface SinkMetrics {
 
+  /** Counts nothing. */
+  SinkMetrics NONE = new SinkMetrics() {};
+
   /** Records that a poll returned. */
-  void read(String topic, int records);
+  default void read(String topic, int records) {}
 
   /**
    * A committed batch.
@@ -20,45 +23,20 @@ public interface SinkMetrics {
    * @param bytes of those rows, encoded
    * @param nanos from decoding to the commit
    */
-  void committed(String topic, int stored, long bytes, long nanos);
+  default void committed(String topic, int stored, long bytes, long nanos) {}
 
   /** A batch met keys that were taken and went through staging. */
-  void conflicted(String topic);
+  default void conflicted(String topic) {}
 
   /** A record was put aside; {@code code} says why. */
-  void deadLettered(String topic, String code);
+  default void deadLettered(String topic, String code) {}
 
   /** A batch will be tried again; {@code code} says why. */
-  void retried(String topic, String code);
+  default void retried(String topic, String code) {}
 
   /** Another writer has claimed a partition. */
-  void fenced(String topic);
+  default void fenced(String topic) {}
 
   /** Records between the last one stored and the end of the partition. */
-  void lag(String topic, int partition, long records);
-
-  /** Counts nothing. */
-  SinkMetrics NONE =
-      new SinkMetrics() {
-        @Override
-        public void read(String topic, int records) {}
-
-        @Override
-        public void committed(String topic, int stored, long bytes, long nanos) {}
-
-        @Override
-        public void conflicted(String topic) {}
-
-        @Override
-        public void deadLettered(String topic, String code) {}
-
-        @Override
-        public void retried(String topic, String code) {}
-
-        @Override
-        public void fenced(String topic) {}
-
-        @Override
-        public void lag(String topic, int partition, long records) {}
-      };
+  default void lag(String topic, int partition, long records) {}
 }

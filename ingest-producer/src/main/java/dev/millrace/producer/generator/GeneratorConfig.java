@@ -26,7 +26,10 @@ public record GeneratorConfig(
     double sigmas) {
 
   private static final Key SEED = new Key("generator.seed", "1", "equal seeds give equal records");
-  private static final Key STATIONS = new Key("generator.stations", "4", "how many stations");
+
+  /** How many stations. */
+  public static final Key STATIONS = new Key("generator.stations", "4", "how many stations");
+
   private static final Key INTERVAL =
       new Key("generator.interval_ms", "1000", "time between the samples of a series");
   private static final Key WARM_UP =

@@ -2,13 +2,12 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.catalog.Millrace;
 import dev.millrace.config.Settings;
-import dev.millrace.failure.FailureCode;
 import dev.millrace.failure.MillraceException;
-import dev.millrace.failure.Owner;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.wire.ConfluentSchemaRegistry;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,23 +32,6 @@ record Connection(
     Map<String, String> registryProperties,
     RecordCatalog catalog) {
   private static final int REACH_SECONDS = 8;
-
-  /** What can be wrong between this process and the brokers. */
-  enum Failure implements FailureCode {
-    BROKER_UNAVAILABLE(Owner.OUTAGE),
-    KAFKA_SETTINGS(Owner.CONFIGURATION);
-
-    private final Owner owner;
-
-    Failure(Owner owner) {
-      this.owner = owner;
-    }
-
-    @Override
-    public Owner owner() {
-      return owner;
-    }
-  }
 
   static Connection from(Settings settings) {
     var bootstrapServer = settings.text(Keys.BOOTSTRAP_SERVER);
@@ -85,7 +67,7 @@ record Connection(
     } catch (KafkaException unusable) {
       var cause = unusable.getCause() == null ? unusable : unusable.getCause();
       throw new MillraceException(
-          Failure.KAFKA_SETTINGS,
+          CommandFailure.KAFKA_SETTINGS,
           "cannot use the Kafka settings (--bootstrap-server %s): %s"
               .formatted(bootstrapServer, cause.getMessage()),
           unusable);
@@ -94,16 +76,16 @@ record Connection(
       admin.describeCluster().clusterId().get(REACH_SECONDS, TimeUnit.SECONDS);
       return admin;
     } catch (ExecutionException | TimeoutException away) {
-      admin.close(java.time.Duration.ZERO);
+      admin.close(Duration.ZERO);
       throw new MillraceException(
-          Failure.BROKER_UNAVAILABLE,
+          CommandFailure.BROKER_UNAVAILABLE,
           "no Kafka broker answers at %s; check --bootstrap-server and that the broker runs and listens there"
               .formatted(bootstrapServer),
           away);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new MillraceException(
-          Failure.BROKER_UNAVAILABLE, "interrupted while connecting", interrupted);
+          CommandFailure.BROKER_UNAVAILABLE, "interrupted while connecting", interrupted);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.config.Key;
-import dev.millrace.sink.DatabaseConfig;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -22,12 +20,9 @@ final class DatabaseOptions {
       description = "File that holds the password; or set MILLRACE_DATABASE_PASSWORD.")
   private String passwordFile;
 
-  void into(Map<Key, String> named) {
-    SettingsOptions.put(named, DatabaseConfig.URL, url);
-    SettingsOptions.put(named, DatabaseConfig.USER, user);
-    SettingsOptions.put(named, PASSWORD_FILE, passwordFile);
+  void into(Map<String, String> named) {
+    SettingsOptions.put(named, "database.url", url);
+    SettingsOptions.put(named, "database.user", user);
+    SettingsOptions.put(named, "database.password_file", passwordFile);
   }
-
-  private static final Key PASSWORD_FILE =
-      new Key(DatabaseConfig.PASSWORD.name() + "_file", null, "file with the password");
 }

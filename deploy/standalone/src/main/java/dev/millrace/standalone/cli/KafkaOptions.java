@@ -1,6 +1,5 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.config.Key;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -31,10 +30,10 @@ final class KafkaOptions {
       description = "What every topic name begins with; none by default.")
   private String topicPrefix;
 
-  void into(Map<Key, String> named) {
-    SettingsOptions.put(named, Keys.BOOTSTRAP_SERVER, bootstrapServer);
-    SettingsOptions.put(named, Keys.COMMAND_CONFIG, commandConfig);
-    SettingsOptions.put(named, Keys.SCHEMA_REGISTRY_URL, schemaRegistryUrl);
-    SettingsOptions.put(named, Keys.TOPIC_PREFIX, topicPrefix);
+  void into(Map<String, String> named) {
+    SettingsOptions.put(named, Keys.BOOTSTRAP_SERVER.name(), bootstrapServer);
+    SettingsOptions.put(named, Keys.COMMAND_CONFIG.name(), commandConfig);
+    SettingsOptions.put(named, Keys.SCHEMA_REGISTRY_URL.name(), schemaRegistryUrl);
+    SettingsOptions.put(named, Keys.TOPIC_PREFIX.name(), topicPrefix);
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.standalone.cli;
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.config.Key;
 import dev.millrace.producer.PublisherConfig;
+import dev.millrace.producer.generator.GeneratorConfig;
 import dev.millrace.sink.DatabaseConfig;
 import dev.millrace.sink.SinkConfig;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Keys {
       Stream.of(
               List.of(BOOTSTRAP_SERVER, COMMAND_CONFIG, SCHEMA_REGISTRY_URL, TOPIC_PREFIX),
               PublisherConfig.KEYS,
+              GeneratorConfig.KEYS,
               AggregatorConfig.KEYS,
               SinkConfig.KEYS,
               DatabaseConfig.KEYS)

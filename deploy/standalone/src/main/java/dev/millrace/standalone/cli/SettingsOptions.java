@@ -1,6 +1,5 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.config.Key;
 import dev.millrace.config.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,16 +23,33 @@ final class SettingsOptions {
       description = "Set any configuration key; may be given again.")
   private Map<String, String> keys = Map.of();
 
-  /** The settings, with the named options on top. */
-  Settings settings(Map<Key, String> named) {
+  /**
+   * The settings, with the named options on top.
+   *
+   * @param named by key name, only those given
+   */
+  Settings settings(Map<String, String> named) {
+    return settings(named, Map.of());
+  }
+
+  /**
+   * The settings of a command that has defaults of its own.
+   *
+   * @param named by key name, only those given
+   * @param defaults by key name: what counts where nothing is given
+   */
+  Settings settings(Map<String, String> named, Map<String, String> defaults) {
     var flags = new LinkedHashMap<>(keys);
-    named.forEach((key, value) -> flags.put(key.name(), value));
-    var fromFile = file == null ? Map.<String, String>of() : Settings.readFile(file);
-    return new Settings(flags, System.getenv(), fromFile);
+    flags.putAll(named);
+    var lowest = new LinkedHashMap<>(defaults);
+    if (file != null) {
+      lowest.putAll(Settings.readFile(file));
+    }
+    return new Settings(flags, System.getenv(), lowest);
   }
 
   /** Puts an option among the named ones, unless it was not given. */
-  static void put(Map<Key, String> named, Key key, Object value) {
+  static void put(Map<String, String> named, String key, Object value) {
     if (value != null) {
       named.put(key, value.toString());
     }

@@ -1,12 +1,12 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.catalog.Millrace;
-import dev.millrace.config.Key;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Table;
 import dev.millrace.schema.topics.TopicCreator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +54,7 @@ final class TopicsCommand implements Callable<Integer> {
   }
 
   private void create() {
-    var named = new LinkedHashMap<Key, String>();
+    var named = new LinkedHashMap<String, String>();
     kafka.into(named);
     var values = settings.settings(named);
     var connection = Connection.from(values);
@@ -73,7 +73,7 @@ final class TopicsCommand implements Callable<Integer> {
         .printf(
             "%-32s %-10s key %-46s %s%n",
             type.topic(),
-            type.origin().name().toLowerCase(java.util.Locale.ROOT),
+            type.origin().name().toLowerCase(Locale.ROOT),
             String.join(",", type.key()),
             type.table().map(Table::toString).map(name -> "-> " + name).orElse(""));
   }

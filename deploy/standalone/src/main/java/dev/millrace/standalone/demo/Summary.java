@@ -18,38 +18,44 @@ import java.util.Locale;
  * @param anomalies how the detector did
  */
 @JsonPropertyOrder({"holds", "seconds", "anomalies", "topics"})
-record Summary(long seconds, List<TopicBalance> topics, DetectionScore anomalies) {
+public record Summary(long seconds, List<TopicBalance> topics, DetectionScore anomalies) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT);
 
-  Summary {
+  public Summary {
     topics = topics.stream().filter(topic -> topic.published() > 0).toList();
+  }
+
+  /** Whether the books balance and the detector did its work. */
+  public boolean passes() {
+    return holds() && anomalies.passes();
   }
 
   /** Whether published = stored or folded + dead-lettered, for every topic, with nothing in flight. */
   @JsonProperty
-  boolean holds() {
+  public boolean holds() {
     return topics.stream().allMatch(TopicBalance::holds);
   }
 
   @JsonProperty
-  long published() {
+  public long published() {
     return topics.stream().mapToLong(TopicBalance::published).sum();
   }
 
   @JsonProperty
-  long deadLettered() {
+  public long deadLettered() {
     return topics.stream().mapToLong(TopicBalance::deadLettered).sum();
   }
 
   @JsonProperty
-  long inFlight() {
+  public long inFlight() {
     return topics.stream().mapToLong(TopicBalance::inFlight).sum();
   }
 
-  String toJson() {
+  /** The summary as JSON, in snake case. */
+  public String toJson() {
     try {
       return JSON.writeValueAsString(this);
     } catch (JsonProcessingException impossible) {
@@ -57,7 +63,8 @@ record Summary(long seconds, List<TopicBalance> topics, DetectionScore anomalies
     }
   }
 
-  void print(PrintWriter out) {
+  /** The summary for people. */
+  public void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%n%-32s %12s %12s %12s %6s %6s %9s  %s%n",

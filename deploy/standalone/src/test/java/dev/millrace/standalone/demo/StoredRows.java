@@ -1,0 +1,45 @@
+package dev.millrace.standalone.demo;
+
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/**
+ * What a run left in its tables, without what the database itself makes up (ids, times of storing).
+ *
+ * @param windows rows of audio.metrics_agg_5s
+ * @param traces rows of audio.traces
+ * @param incidents rows of insight.anomaly_events
+ * @param baselines rows of insight.metric_baselines
+ */
+record StoredRows(
+    List<String> windows, List<String> traces, List<String> incidents, List<String> baselines) {
+
+  static StoredRows of(DSLContext database) {
+    return new StoredRows(
+        rows(database, "audio", "metrics_agg_5s"),
+        rows(database, "audio", "traces"),
+        rows(database, "insight", "anomaly_events"),
+        rows(database, "insight", "metric_baselines"));
+  }
+
+  private static List<String> rows(DSLContext database, String schema, String table) {
+    var stored = table(name(schema, table));
+    Field<?>[] columns =
+        database.selectFrom(stored).limit(0).fetch().fieldStream()
+            .filter(column -> !List.of("id", "created_at").contains(column.getName()))
+            .toArray(Field[]::new);
+    return database.select(columns).from(stored).fetch().stream()
+        .map(row -> Arrays.toString(row.intoArray()))
+        .sorted()
+        .toList();
+  }
+
+  static long count(DSLContext database, String schema, String table) {
+    return database.fetchCount(table(name(schema, table)));
+  }
+}

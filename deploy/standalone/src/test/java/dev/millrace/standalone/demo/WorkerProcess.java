@@ -1,0 +1,76 @@
+package dev.millrace.standalone.demo;
+
+import dev.millrace.standalone.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One command of the product, in a process of its own that can be killed and started again. */
+final class WorkerProcess implements AutoCloseable {
+  private static final int STOP_SECONDS = 30;
+
+  private final List<String> command;
+  private final Path log;
+  private Process process;
+
+  private WorkerProcess(List<String> command, Path log) {
+    this.command = command;
+    this.log = log;
+  }
+
+  /** Starts {@code ./millrace arguments…} on this test's class path. */
+  static WorkerProcess start(Path log, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(arguments);
+    var worker = new WorkerProcess(command, log);
+    worker.start();
+    return worker;
+  }
+
+  private void start() {
+    try {
+      Files.createDirectories(log.getParent());
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** {@code kill -9}, and the same command again. */
+  void killAndRestart() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    start();
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Asks it to stop; kills it if it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

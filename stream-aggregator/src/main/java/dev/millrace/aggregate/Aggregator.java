@@ -1,0 +1,125 @@
+package dev.millrace.aggregate;
+
+import dev.millrace.schema.RecordCatalog;
+import dev.millrace.schema.insight.AnomalyEvent;
+import dev.millrace.schema.insight.InsightRecords;
+import dev.millrace.schema.wire.SchemaRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raw topics to windows, baselines and anomalies: the {@link AggregationTopology} in Kafka Streams,
+ * exactly once.
+ *
+ * <p>{@link #start} returns at once; the work is done by Kafka Streams' own threads. What they
+ * publish is visible to readers of committed records after {@link AggregatorConfig#commitInterval}.
+ * Under load it reads only as fast as it folds. Topics must exist before it starts. Safe for use by
+ * several threads.
+ */
+public final class Aggregator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String applicationId;
+  private final WorkerFailures failures;
+  private final KafkaStreams streams;
+
+  /**
+   * Compiles the topology; connects to nothing yet.
+   *
+   * @param kafkaProperties {@code bootstrap.servers} and whatever else is for Kafka, passed through
+   * @throws dev.millrace.failure.MillraceException if the catalogue cannot be folded as it says
+   */
+  public Aggregator(
+      RecordCatalog catalog,
+      AggregatorConfig config,
+      SchemaRegistry registry,
+      Map<String, String> kafkaProperties,
+      AggregatorMetrics metrics) {
+    applicationId = prefix(catalog) + config.applicationId();
+    failures = new WorkerFailures(catalog, FIRST_PAUSE);
+    var topology = new AggregationTopology(catalog, config, registry, metrics).get();
+    streams = streams(topology, config, kafkaProperties);
+  }
+
+  private KafkaStreams streams(
+      Topology topology, AggregatorConfig config, Map<String, String> kafkaProperties) {
+    var made =
+        new KafkaStreams(topology, StreamsSettings.of(applicationId, config, kafkaProperties));
+    made.setUncaughtExceptionHandler(failures);
+    made.setStateListener(
+        (now, before) -> {
+          LOG.debug("{} is {}, was {}", applicationId, now, before);
+          if (now == KafkaStreams.State.RUNNING) {
+            failures.recovered();
+          }
+        });
+    return made;
+  }
+
+  /** What the topics of this catalogue begin with. */
+  private static String prefix(RecordCatalog catalog) {
+    var anomalies = AggregationTopology.insight(catalog, AnomalyEvent.getClassSchema()).topic();
+    var plain = InsightRecords.ANOMALIES.topic();
+    return anomalies.endsWith(plain)
+        ? anomalies.substring(0, anomalies.length() - plain.length())
+        : "";
+  }
+
+  /** Begins to read. To be called once. */
+  public void start() {
+    streams.start();
+  }
+
+  /** How the aggregator is; never blocks. */
+  public AggregatorHealth check() {
+    var fatal = failures.fatal();
+    if (fatal.isPresent()) {
+      return new AggregatorHealth(AggregatorHealth.State.FAILED, List.of(fatal.get()));
+    }
+    return switch (streams.state()) {
+      case RUNNING -> new AggregatorHealth(AggregatorHealth.State.RUNNING, List.of());
+      case CREATED, NOT_RUNNING, PENDING_SHUTDOWN ->
+          new AggregatorHealth(AggregatorHealth.State.STOPPED, List.of());
+      case REBALANCING ->
+          new AggregatorHealth(
+              AggregatorHealth.State.WAITING, failures.waiting().stream().toList());
+      case ERROR, PENDING_ERROR ->
+          new AggregatorHealth(
+              AggregatorHealth.State.FAILED,
+              List.of(AggregatorFailure.WORKERS_DEAD + ": no worker runs; see the log, restart"));
+    };
+  }
+
+  /** The state of Kafka Streams. */
+  public KafkaStreams.State state() {
+    return streams.state();
+  }
+
+  /** Commits, gives the partitions back and stops; waits for that for half a minute at most. */
+  @Override
+  public void close() {
+    failures.close();
+    var options =
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_TIMEOUT);
+    if (!streams.close(options)) {
+      LOG.warn(
+          "{} has not stopped within {}; what was not committed is done again at the next start",
+          applicationId,
+          CLOSE_TIMEOUT);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Aggregator(%s, %s)".formatted(applicationId, check().state());
+  }
+}

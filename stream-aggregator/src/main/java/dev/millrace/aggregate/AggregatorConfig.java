@@ -1,0 +1,64 @@
+package dev.millrace.aggregate;
+
+import dev.millrace.config.Key;
+import dev.millrace.config.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How the aggregator runs.
+ *
+ * @param applicationId Kafka Streams application id; the catalogue's topic prefix is put before it
+ * @param threads stream threads in this process
+ * @param commitInterval time between commits: what others see comes that much later
+ * @param stateDirectory where Kafka Streams keeps its lock; empty for its own default
+ * @param standbyReplicas copies of the state that other processes keep warm
+ * @param timing when windows close
+ * @param detection what is normal, and what is not
+ */
+public record AggregatorConfig(
+    String applicationId,
+    int threads,
+    Duration commitInterval,
+    Optional<String> stateDirectory,
+    int standbyReplicas,
+    TimingConfig timing,
+    DetectionConfig detection) {
+
+  private static final Key APPLICATION_ID =
+      new Key(
+          "aggregator.application_id",
+          "millrace-aggregator",
+          "processes with one id share the work");
+  private static final Key THREADS =
+      new Key("aggregator.threads", "1", "stream threads in this process");
+  private static final Key COMMIT_INTERVAL =
+      new Key("aggregator.commit_interval_ms", "500", "time between commits");
+  private static final Key STATE_DIRECTORY =
+      new Key("aggregator.state_dir", null, "where Kafka Streams keeps its lock files");
+  private static final Key STANDBY_REPLICAS =
+      new Key("aggregator.standby_replicas", "0", "warm copies of the state");
+
+  /** Every key of the aggregator. */
+  public static final List<Key> KEYS =
+      Stream.of(
+              List.of(APPLICATION_ID, THREADS, COMMIT_INTERVAL, STATE_DIRECTORY, STANDBY_REPLICAS),
+              TimingConfig.KEYS,
+              DetectionConfig.KEYS)
+          .<Key>flatMap(List::stream)
+          .toList();
+
+  /** Reads the keys; problems are noted in {@code settings}. */
+  public static AggregatorConfig from(Settings settings) {
+    return new AggregatorConfig(
+        settings.text(APPLICATION_ID),
+        (int) settings.integer(THREADS, 1, 256),
+        settings.millis(COMMIT_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(1)),
+        settings.find(STATE_DIRECTORY),
+        (int) settings.integer(STANDBY_REPLICAS, 0, 10),
+        TimingConfig.from(settings),
+        DetectionConfig.from(settings));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.millrace.aggregate;
+
+import dev.millrace.aggregate.window.Admission;
+import dev.millrace.schema.Tier;
+import dev.millrace.schema.insight.IncidentStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@link AggregatorMetrics} as Micrometer meters, named {@code millrace.aggregator.*} and tagged
+ * with the raw topic. Meters are made once a topic, so that counting takes no look-up.
+ */
+public final class MeterAggregatorMetrics implements AggregatorMetrics {
+  private static final String PREFIX = "millrace.aggregator.";
+
+  private final MeterRegistry registry;
+  private final Map<String, AggregatorMetrics.Fold> folds = new ConcurrentHashMap<>();
+
+  public MeterAggregatorMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public Fold fold(String topic) {
+    return folds.computeIfAbsent(topic, FoldMeters::new);
+  }
+
+  private final class FoldMeters implements Fold {
+    private final Tags tags;
+    private final Counter decoded;
+    private final Counter skipped;
+    private final Counter deadLettered;
+    private final Counter baselines;
+    private final Map<Admission, Counter> samples;
+    private final Map<IncidentStatus, Counter> incidents;
+    private final Map<Tier, Counter> windows;
+    private final Map<Tier, Counter> revisions;
+    private final Map<Integer, AtomicInteger> series = new ConcurrentHashMap<>();
+
+    FoldMeters(String topic) {
+      tags = Tags.of("topic", topic);
+      decoded = registry.counter(PREFIX + "records", tags.and("outcome", "decoded"));
+      skipped = registry.counter(PREFIX + "records", tags.and("outcome", "skipped"));
+      deadLettered = registry.counter(PREFIX + "records", tags.and("outcome", "dead_lettered"));
+      baselines = registry.counter(PREFIX + "baselines", tags);
+      samples = counters(Admission.values(), "samples", "outcome", Admission::reason);
+      incidents = counters(IncidentStatus.values(), "incidents", "status", Enum::name);
+      windows = counters(Tier.values(), "windows", "tier", Tier::label);
+      revisions = counters(Tier.values(), "revisions", "tier", Tier::label);
+    }
+
+    private <K> Map<K, Counter> counters(
+        K[] keys, String name, String tag, Function<K, String> value) {
+      return Arrays.stream(keys)
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  key -> key,
+                  key -> registry.counter(PREFIX + name, tags.and(tag, value.apply(key)))));
+    }
+
+    @Override
+    public void decoded() {
+      decoded.increment();
+    }
+
+    @Override
+    public void skipped() {
+      skipped.increment();
+    }
+
+    @Override
+    public void deadLettered() {
+      deadLettered.increment();
+    }
+
+    @Override
+    public void sample(Admission admission) {
+      samples.get(admission).increment();
+    }
+
+    @Override
+    public void window(Tier tier, int revision) {
+      (revision == 0 ? windows : revisions).get(tier).increment();
+    }
+
+    @Override
+    public void incident(IncidentStatus status) {
+      incidents.get(status).increment();
+    }
+
+    @Override
+    public void baseline() {
+      baselines.increment();
+    }
+
+    @Override
+    public void series(int partition, int count) {
+      series.computeIfAbsent(partition, this::gauge).set(count);
+    }
+
+    private AtomicInteger gauge(int partition) {
+      var partitionTags = tags.and("partition", Integer.toString(partition));
+      return registry.gauge(PREFIX + "series", partitionTags, new AtomicInteger());
+    }
+  }
+}

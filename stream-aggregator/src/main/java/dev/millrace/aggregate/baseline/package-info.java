@@ -1,0 +1,2 @@
+/** What is normal for a scope, by season. Pure: no Kafka, no JDBC. */
+package dev.millrace.aggregate.baseline;

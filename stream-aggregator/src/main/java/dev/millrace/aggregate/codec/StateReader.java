@@ -1,0 +1,63 @@
+package dev.millrace.aggregate.codec;
+
+/**
+ * Reads what {@link StateWriter} wrote, in the same order. Reading past the end throws {@link
+ * ArrayIndexOutOfBoundsException}. Not for use by several threads.
+ */
+public final class StateReader {
+  private final byte[] bytes;
+  private int position;
+
+  public StateReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public int readByte() {
+    return bytes[position++];
+  }
+
+  public boolean readBoolean() {
+    return readByte() != 0;
+  }
+
+  public long readLong() {
+    var value = readUnsigned();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  public long readUnsigned() {
+    var value = 0L;
+    var shift = 0;
+    byte next;
+    do {
+      next = bytes[position++];
+      value |= (next & 0x7fL) << shift;
+      shift += 7;
+    } while (next < 0);
+    return value;
+  }
+
+  /** A count or a length that was written with {@link StateWriter#writeUnsigned}. */
+  public int readInt() {
+    return Math.toIntExact(readUnsigned());
+  }
+
+  public long readFixedLong() {
+    var value = 0L;
+    for (var i = 0; i < Long.BYTES; i++) {
+      value = value << 8 | (bytes[position++] & 0xffL);
+    }
+    return value;
+  }
+
+  public double readDouble() {
+    return Double.longBitsToDouble(readFixedLong());
+  }
+
+  public byte[] readBytes() {
+    var value = new byte[readInt()];
+    System.arraycopy(bytes, position, value, 0, value.length);
+    position += value.length;
+    return value;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.millrace.aggregate.codec;
+
+import java.util.Arrays;
+
+/**
+ * Writes state into a buffer that grows and is reused. Whole numbers are variable-length (small
+ * ones take one byte), doubles eight bytes. The same state always gives the same bytes. One
+ * instance a thread.
+ */
+public final class StateWriter {
+  private static final int INITIAL_BYTES = 1_024;
+
+  private byte[] buffer = new byte[INITIAL_BYTES];
+  private int length;
+
+  /** Forgets what was written. */
+  public void reset() {
+    length = 0;
+  }
+
+  /** What was written since the last reset, in an array of its own. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(buffer, length);
+  }
+
+  /** The bytes written so far, in the writer's own buffer: good until the next write. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  /** How many bytes of {@link #buffer} were written. */
+  public int length() {
+    return length;
+  }
+
+  public void writeByte(int value) {
+    ensure(1);
+    buffer[length++] = (byte) value;
+  }
+
+  public void writeBoolean(boolean value) {
+    writeByte(value ? 1 : 0);
+  }
+
+  /** Writes a whole number of either sign; near zero is short. */
+  public void writeLong(long value) {
+    writeUnsigned((value << 1) ^ (value >> 63));
+  }
+
+  /** Writes a whole number whose sign bit is data; small ones are short. */
+  public void writeUnsigned(long value) {
+    ensure(10);
+    var rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      buffer[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buffer[length++] = (byte) rest;
+  }
+
+  /** Writes eight bytes, big-endian, so that a reader may find them by position. */
+  public void writeFixedLong(long value) {
+    ensure(Long.BYTES);
+    for (var shift = 56; shift >= 0; shift -= 8) {
+      buffer[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  public void writeDouble(double value) {
+    writeFixedLong(Double.doubleToRawLongBits(value));
+  }
+
+  /** Writes the length and the bytes. */
+  public void writeBytes(byte[] bytes) {
+    writeUnsigned(bytes.length);
+    write(bytes, bytes.length);
+  }
+
+  /** Writes the first {@code size} bytes as they are. */
+  public void write(byte[] bytes, int size) {
+    ensure(size);
+    System.arraycopy(bytes, 0, buffer, length, size);
+    length += size;
+  }
+
+  private void ensure(int more) {
+    if (length + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+    }
+  }
+}

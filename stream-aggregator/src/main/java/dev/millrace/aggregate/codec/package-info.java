@@ -1,0 +1,2 @@
+/** How state becomes bytes. Pure: no Kafka, no JDBC. */
+package dev.millrace.aggregate.codec;

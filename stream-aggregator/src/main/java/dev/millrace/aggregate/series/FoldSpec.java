@@ -1,0 +1,86 @@
+package dev.millrace.aggregate.series;
+
+import dev.millrace.aggregate.DetectionConfig;
+import dev.millrace.aggregate.TimingConfig;
+import dev.millrace.aggregate.window.Cascade;
+import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Timing;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Everything that is decided of the fold of one raw type before a record comes. Immutable; shared
+ * by all its tasks.
+ *
+ * @param plan how its records are read
+ * @param cascade the tiers they are folded into
+ * @param timing when windows close
+ * @param keep how long silent state is kept
+ * @param detection what is normal, and what is not
+ * @param anomalies where steps of incidents go
+ * @param baselines where baselines go
+ */
+public record FoldSpec(
+    FoldPlan plan,
+    Cascade cascade,
+    Timing timing,
+    TimingConfig keep,
+    DetectionConfig detection,
+    RecordType anomalies,
+    RecordType baselines) {
+
+  /** The fold of a type that is folded. */
+  public static FoldSpec of(
+      RecordType type,
+      TimingConfig times,
+      DetectionConfig detection,
+      RecordType anomalies,
+      RecordType baselines) {
+    var fold = type.fold().orElseThrow();
+    var timing = times.over(fold.timing());
+    return new FoldSpec(
+        new FoldPlan(type),
+        Cascade.of(fold, timing),
+        timing,
+        times,
+        detection,
+        anomalies,
+        baselines);
+  }
+
+  /** The raw type. */
+  public RecordType type() {
+    return plan.type();
+  }
+
+  /** Every topic the fold writes to. */
+  public List<String> targets() {
+    var windows = plan.fold().windows().stream().map(output -> output.type().topic());
+    var others =
+        Stream.of(
+            anomalies.topic(), baselines.topic(), type().lateTopic(), type().deadLetterTopic());
+    return Stream.concat(windows, others).distinct().toList();
+  }
+
+  /** The name of the node that writes to a topic: a topic may be written by several folds. */
+  public String sinkName(String target) {
+    return type().topic() + " -> " + target;
+  }
+
+  /** The stores of the fold. */
+  public List<StoreBuilder<?>> stores() {
+    return List.of(
+        new LiveStoreBuilder<>(
+            seriesStore(), () -> new SeriesCodec(plan.identitySchema(), cascade)),
+        new LiveStoreBuilder<>(baselineStore(), ScopeGroup.Codec::new));
+  }
+
+  String seriesStore() {
+    return type().topic() + "-series";
+  }
+
+  String baselineStore() {
+    return type().topic() + "-baselines";
+  }
+}

@@ -1,0 +1,157 @@
+package dev.millrace.aggregate.series;
+
+import dev.millrace.aggregate.codec.StateWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorContextUtils;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+
+/**
+ * A state store that keeps live objects on the heap. What changed is encoded and written to the
+ * changelog once a commit, before the offsets are committed and in the same transaction: however
+ * many samples changed a state since the last commit, it costs one write. After a crash or a move
+ * the states are restored from the changelog, and decoded when first asked for.
+ *
+ * <p>The moment before the commit is offered by Kafka Streams only internally, to stores that are
+ * {@link CachedStateStore}s; this is the one class that uses internal classes. Used by the stream
+ * thread that owns the task, and while restoring by the restoring thread, never by both at once.
+ *
+ * @param <V> the live state
+ */
+final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]> {
+  private final String name;
+  private final StateCodec<V> codec;
+  private final Map<StateKey, Entry<V>> entries = new HashMap<>();
+  private final List<Entry<V>> changed = new ArrayList<>();
+  private final StateWriter writer = new StateWriter();
+  private InternalProcessorContext<?, ?> context;
+  private boolean open;
+
+  LiveStore(String name, StateCodec<V> codec) {
+    this.name = name;
+    this.codec = codec;
+  }
+
+  /** The state of a key, or null. */
+  Entry<V> find(StateKey key) {
+    return entries.get(key);
+  }
+
+  /** Keeps a new state under a copy of the key. */
+  Entry<V> create(StateKey key, V value) {
+    var entry = Entry.live(key.copy(), codec, value);
+    entries.put(entry.key(), entry);
+    change(entry);
+    return entry;
+  }
+
+  /** Notes that a state differs from what the changelog holds. */
+  void change(Entry<V> entry) {
+    if (!entry.changed()) {
+      entry.changed(true);
+      changed.add(entry);
+    }
+  }
+
+  /** Forgets a state, here and in the changelog. */
+  void remove(Entry<V> entry) {
+    entries.remove(entry.key());
+    entry.remove();
+    change(entry);
+  }
+
+  Collection<Entry<V>> entries() {
+    return entries.values();
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  /** Takes a record of the changelog: the newest of a key wins, none means it is gone. */
+  void restore(byte[] key, byte[] value) {
+    var restored = StateKey.of(key);
+    if (value == null) {
+      entries.remove(restored);
+    } else {
+      entries.put(restored, Entry.restored(restored, codec, value));
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void init(StateStoreContext stateStoreContext, StateStore root) {
+    context = ProcessorContextUtils.asInternalProcessorContext(stateStoreContext);
+    open = true;
+    stateStoreContext.register(root, this::restore);
+  }
+
+  /** Called before each commit: writes what changed since the last one. */
+  @Override
+  public void flushCache() {
+    for (var entry : changed) {
+      entry.changed(false);
+      log(entry.key().bytes(), entry.removed() ? null : encode(entry));
+    }
+    changed.clear();
+  }
+
+  private byte[] encode(Entry<V> entry) {
+    writer.reset();
+    codec.encode(entry.value(), writer);
+    return writer.toByteArray();
+  }
+
+  private void log(byte[] key, byte[] value) {
+    context.logChange(
+        name,
+        Bytes.wrap(key),
+        value,
+        context.currentSystemTimeMs(),
+        new RecordHeaders(),
+        Position.emptyPosition());
+  }
+
+  /**
+   * Called when an active task becomes a standby, always after a commit: the live states are what
+   * the changelog holds, and stay until newer ones are restored over them.
+   */
+  @Override
+  public void clearCache() {}
+
+  @Override
+  public boolean setFlushListener(CacheFlushListener<byte[], byte[]> listener, boolean old) {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    entries.clear();
+    changed.clear();
+    open = false;
+  }
+
+  @Override
+  public boolean persistent() {
+    return false;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+}

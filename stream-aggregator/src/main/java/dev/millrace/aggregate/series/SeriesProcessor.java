@@ -1,0 +1,166 @@
+package dev.millrace.aggregate.series;
+
+import dev.millrace.aggregate.AggregatorMetrics;
+import dev.millrace.aggregate.anomaly.Watch;
+import dev.millrace.aggregate.codec.StateWriter;
+import dev.millrace.aggregate.window.Admission;
+import dev.millrace.aggregate.window.SeriesWindows;
+import dev.millrace.aggregate.window.Window;
+import dev.millrace.failure.MillraceException;
+import dev.millrace.failure.Owner;
+import dev.millrace.schema.wire.RecordDecoder;
+import dev.millrace.schema.wire.SchemaRegistry;
+import java.time.Duration;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Folds the records of one partition of a raw topic: decodes, refuses what is too far ahead, adds
+ * every number to the windows of its series, and publishes what that closes.
+ *
+ * <p>Called by the stream thread of its task alone. A record that cannot be decoded, is late or is
+ * refused is put aside and counted. A registry that is away throws: the task is taken up again from
+ * the last commit. Time is the wall clock of Kafka Streams; it says when a series is silent and
+ * what is ahead, and closes no window of a series that is not silent.
+ */
+public final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+  private final FoldSpec spec;
+  private final SchemaRegistry registry;
+  private final AggregatorMetrics.Fold metrics;
+  private final StateWriter key = new StateWriter();
+  private final StateKey probe = new StateKey();
+  private ProcessorContext<byte[], byte[]> context;
+  private LiveStore<SeriesState> store;
+  private RecordDecoder decoder;
+  private GenericRecord reused;
+  private Publisher publisher;
+  private Judge judge;
+  private Silence silence;
+
+  public SeriesProcessor(FoldSpec spec, SchemaRegistry registry, AggregatorMetrics metrics) {
+    this.spec = spec;
+    this.registry = registry;
+    this.metrics = metrics.fold(spec.type().topic());
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    store = context.getStateStore(spec.seriesStore());
+    LiveStore<ScopeGroup> baselines = context.getStateStore(spec.baselineStore());
+    decoder = new RecordDecoder(spec.type().schema(), registry);
+    publisher = new Publisher(context, spec, registry, metrics);
+    judge = new Judge(spec, baselines, publisher);
+    silence = new Silence(spec, store, baselines, this::close);
+    context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> message) {
+    var record = decode(message);
+    if (record == null) {
+      return;
+    }
+    metrics.decoded();
+    var worst = Admission.FOLDED;
+    for (var measure = 0; measure < spec.plan().measures(); measure++) {
+      var number = spec.plan().value(record, measure);
+      if (number != null) {
+        var admission = fold(record, measure, number.doubleValue());
+        metrics.sample(admission);
+        worst = admission == Admission.FOLDED ? worst : admission;
+      }
+    }
+    if (worst != Admission.FOLDED) {
+      publisher.aside(message, worst);
+    }
+  }
+
+  private GenericRecord decode(Record<byte[], byte[]> message) {
+    try {
+      reused = decoder.decode(message.value(), reused);
+      return reused;
+    } catch (MillraceException failure) {
+      if (failure.code().owner() != Owner.DATA) {
+        throw failure;
+      }
+      reused = null;
+      undecodable(message, failure);
+      return null;
+    }
+  }
+
+  /** Whoever stores the raw topic puts its undecodable records aside; else it is done here. */
+  private void undecodable(Record<byte[], byte[]> message, MillraceException why) {
+    if (spec.type().table().isPresent()) {
+      metrics.skipped();
+    } else {
+      publisher.deadLetter(message, context.recordMetadata().orElseThrow(), why);
+      metrics.deadLettered();
+    }
+  }
+
+  private Admission fold(GenericRecord record, int measure, double value) {
+    var micros = spec.plan().eventTime(record);
+    var nowMs = context.currentSystemTimeMs();
+    var admission = spec.cascade().admit(micros, value, nowMs * 1_000);
+    if (admission != Admission.FOLDED) {
+      return admission;
+    }
+    var entry = series(record, measure);
+    var state = entry.value();
+    state.arrived(nowMs);
+    store.change(entry);
+    silence.heard(entry, nowMs);
+    var offset = context.recordMetadata().orElseThrow().offset();
+    return state
+        .windows()
+        .add(micros, offset, value, (tier, window) -> closed(entry, tier, window));
+  }
+
+  private Entry<SeriesState> series(GenericRecord record, int measure) {
+    spec.plan().writeSeriesKey(record, measure, key);
+    probe.set(key.buffer(), key.length());
+    var entry = store.find(probe);
+    if (entry == null) {
+      return store.create(probe, begin(record, measure));
+    }
+    var state = entry.value();
+    if (spec.plan().relabels(record, state.identity())) {
+      state.identity(spec.plan().identify(record));
+    }
+    return entry;
+  }
+
+  private SeriesState begin(GenericRecord record, int measure) {
+    return new SeriesState(
+        measure,
+        spec.plan().metric(record, measure),
+        spec.plan().identify(record),
+        new SeriesWindows(spec.cascade()),
+        new Watch());
+  }
+
+  private void closed(Entry<SeriesState> entry, int tier, Window window) {
+    publisher.window(tier, window, entry.value());
+    if (tier == 0 && window.revision() == 0) {
+      judge.judge(entry, window, context.currentSystemTimeMs());
+    }
+  }
+
+  /** Publishes everything that is open of a series that has fallen silent. */
+  private void close(Entry<SeriesState> entry) {
+    entry.value().windows().closeAll((tier, window) -> closed(entry, tier, window));
+    judge.silent(entry);
+  }
+
+  private void lookAround(long nowMs) {
+    silence.lookAround(nowMs);
+    metrics.series(context.taskId().partition(), store.size());
+  }
+}
