@@ -16,7 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  * writer that hangs holds no lock for longer. Safe for use by several threads.
  */
 public final class Database implements AutoCloseable {
-  private static final String IDLE_LIMIT = "SET idle_in_transaction_session_timeout = '60s'";
+  /** Committed by itself: the pool rolls a new connection back, and the setting with it. */
+  private static final String IDLE_LIMIT =
+      "SET idle_in_transaction_session_timeout = '60s'; COMMIT";
+
   private static final int VALIDATION_MILLIS = 2_000;
   private static final int NO_CHECK_AT_START = -1;
 

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contract: what is in the catalogue is stored as it is, every field filled and every one null. */
 @ExtendWith(DatabaseExtension.class)
-class CatalogueIT {
+class CatalogStorageIT {
   private final Database database;
 
-  CatalogueIT(DatabaseFixture fixture) {
+  CatalogStorageIT(DatabaseFixture fixture) {
     database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
     new Migrator(database.dataSource()).migrate();
   }

@@ -1,0 +1,68 @@
+package dev.millrace.sink.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.embedded.junit.DatabaseExtension;
+import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.failure.MillraceException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+
+@ExtendWith(DatabaseExtension.class)
+class MigratorIT {
+  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final Migrator migrator;
+
+  MigratorIT(DatabaseFixture fixture) {
+    database.setUrl(fixture.jdbcUrl());
+    migrator = new Migrator(database);
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    execute("DROP SCHEMA IF EXISTS millrace, audio, network, hub, camera, insight CASCADE");
+  }
+
+  @Test
+  void runsTheMigrationsOfEveryFolderOnce() {
+    var pending = migrator.pending();
+    assertThat(pending).contains("001 progress", "010 audio", "060 insight").isSorted();
+    assertThat(migrator.migrate()).isEqualTo(pending);
+    assertThat(migrator.pending()).isEmpty();
+    assertThat(migrator.migrate()).isEmpty();
+  }
+
+  @Test
+  void saysSoIfAMigrationThatRanWasChanged() throws SQLException {
+    migrator.migrate();
+    execute("UPDATE millrace.schema_history SET checksum = 1 WHERE version = '010'");
+    assertThatThrownBy(migrator::migrate)
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            failed -> assertThat(failed.code()).isEqualTo(MigrateFailure.MIGRATIONS_DIFFER))
+        .hasMessageContaining("010");
+  }
+
+  @Test
+  void saysWhichStatementFailed() throws SQLException {
+    execute("CREATE SCHEMA audio");
+    execute("CREATE TABLE audio.traces (id int)");
+    assertThatThrownBy(migrator::migrate)
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            failed -> assertThat(failed.code()).isEqualTo(MigrateFailure.MIGRATION_FAILED))
+        .hasMessageContaining("V010__audio.sql")
+        .hasMessageContaining("already exists");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
