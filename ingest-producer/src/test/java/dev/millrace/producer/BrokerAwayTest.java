@@ -11,9 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A broker that is not there is told in words, within the time that is configured. */
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
 class BrokerAwayTest {
 
   @Test

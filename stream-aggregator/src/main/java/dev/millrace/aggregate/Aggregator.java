@@ -49,6 +49,15 @@ public final class Aggregator implements AutoCloseable {
     streams = streams(topology, config, kafkaProperties);
   }
 
+  /** The same, counting nothing. */
+  public Aggregator(
+      RecordCatalog catalog,
+      AggregatorConfig config,
+      SchemaRegistry registry,
+      Map<String, String> kafkaProperties) {
+    this(catalog, config, registry, kafkaProperties, AggregatorMetrics.NONE);
+  }
+
   private KafkaStreams streams(
       Topology topology, AggregatorConfig config, Map<String, String> kafkaProperties) {
     var made =

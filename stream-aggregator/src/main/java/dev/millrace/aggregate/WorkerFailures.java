@@ -46,8 +46,10 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
           ? StreamThreadExceptionResponse.REPLACE_THREAD
           : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    fatal = reason;
-    LOG.error("the aggregator stops: {}", reason, ours(failure).isPresent() ? null : failure);
+    if (!reason.equals(fatal)) {
+      fatal = reason;
+      LOG.error("the aggregator stops: {}", reason, isKnown(failure) ? null : failure);
+    }
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -93,7 +95,7 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
   }
 
   private String reason(Throwable failure) {
-    if (cause(failure, MissingSourceTopicException.class).isPresent()) {
+    if (isTopicMissing(failure)) {
       return "%s: not all of the topics %s exist; create them with `millrace topics --create`"
           .formatted(
               AggregatorFailure.TOPIC_MISSING, catalog.folded().map(type -> type.topic()).toList());
@@ -101,6 +103,15 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
     return ours(failure)
         .map(known -> known.code().name() + ": " + known.getMessage())
         .orElseGet(() -> rootOf(failure).toString());
+  }
+
+  /** Whether its message says all: it needs no stack trace. */
+  private static boolean isKnown(Throwable failure) {
+    return ours(failure).isPresent() || isTopicMissing(failure);
+  }
+
+  private static boolean isTopicMissing(Throwable failure) {
+    return cause(failure, MissingSourceTopicException.class).isPresent();
   }
 
   private static Optional<MillraceException> ours(Throwable failure) {

@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
  * the present at the pace of the caller. Deterministic: equal config, start and plan give equal
  * records. The samples of a series have strictly increasing event times. Used by one thread.
  *
- * <p>Cost: over a million samples a second on one core; memory for one tick's records, and one
+ * <p>Cost: several million samples a second on one core; memory for one tick's records, and one
  * label an injection.
  */
 public final class AudioGenerator {

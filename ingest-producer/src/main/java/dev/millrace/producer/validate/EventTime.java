@@ -1,10 +1,11 @@
 package dev.millrace.producer.validate;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Reads timestamp-micros values, as generated records hold them and as generic ones do. */
 public final class EventTime {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
 
   private EventTime() {}
 
@@ -25,7 +26,9 @@ public final class EventTime {
       throw Violation.wrongClass(field, "a time", value);
     }
     try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND),
+          time.getNano() / NANOS_PER_MICRO);
     } catch (ArithmeticException tooFar) {
       throw Violation.outOfRange(field, value, "beyond the range of microseconds");
     }

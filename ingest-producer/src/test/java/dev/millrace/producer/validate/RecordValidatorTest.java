@@ -226,6 +226,15 @@ class RecordValidatorTest {
   }
 
   @Test
+  void requiredKeyFieldMustNotBeEmptyBesideOthers() {
+    var type = RecordType.of("test.pair", SCHEMA).key("at", "key").eventTime("at").build();
+    var pair = validator(type, Duration.ZERO);
+
+    assertThatThrownBy(() -> pair.validate(with("key", ""), NOW.toEpochMilli()))
+        .hasMessageContaining("'key' is part of the message key");
+  }
+
+  @Test
   void unsupportedTypesAreRefusedWhenBuilt() {
     var nested =
         new Schema.Parser()

@@ -1,15 +1,9 @@
 package dev.millrace.aggregate.window;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
-import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
-import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
-import com.datadoghq.sketch.ddsketch.store.Bin;
-import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
-import com.datadoghq.sketch.ddsketch.store.Store;
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
 import java.util.Arrays;
-import java.util.Iterator;
 
 /**
  * Quantiles of a multiset of finite numbers, as PostgreSQL's {@code percentile_cont} has them:
@@ -26,10 +20,7 @@ import java.util.Iterator;
  */
 public final class Quantiles {
   static final int EXACT = 64;
-  static final double RELATIVE_ACCURACY = 0.005;
-  private static final int MAX_BINS = 2_048;
-  private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ACCURACY);
-  private static final double MAX_VALUE = MAPPING.maxIndexableValue();
+  private static final double MAX_VALUE = SketchBins.MAPPING.maxIndexableValue();
   private static final double[] NONE = {};
   private static final int FIRST_BLOCK = 4;
 
@@ -80,7 +71,7 @@ public final class Quantiles {
    * @return one a quantile; {@code NaN}s if nothing was added
    */
   public double[] at(double min, double max, double... quantiles) {
-    var ranks = sketch == null ? exactRanks() : new SketchRanks();
+    var ranks = sketch == null ? exactRanks() : new SketchRanks(sketch);
     var answers = new double[quantiles.length];
     for (var i = 0; i < quantiles.length; i++) {
       var rank = quantiles[i] * (ranks.count() - 1);
@@ -107,17 +98,13 @@ public final class Quantiles {
       }
       return;
     }
-    encode(out, sketch.getNegativeValueStore());
-    out.writeUnsigned(zeros());
-    encode(out, sketch.getPositiveValueStore());
+    SketchBins.encode(sketch, out);
   }
 
   static Quantiles decode(StateReader in) {
     var quantiles = new Quantiles();
     if (in.readBoolean()) {
-      var negative = decodeStore(in);
-      var zeros = in.readUnsigned();
-      quantiles.sketch = DDSketch.of(MAPPING, negative, decodeStore(in), (double) zeros);
+      quantiles.sketch = SketchBins.decode(in);
       return quantiles;
     }
     quantiles.size = in.readInt();
@@ -128,32 +115,6 @@ public final class Quantiles {
     return quantiles;
   }
 
-  private static void encode(StateWriter out, Store store) {
-    var bins = 0;
-    for (var all = store.getAscendingIterator(); all.hasNext(); all.next()) {
-      bins++;
-    }
-    out.writeUnsigned(bins);
-    var previous = 0;
-    for (var all = store.getAscendingIterator(); all.hasNext(); ) {
-      var bin = all.next();
-      out.writeLong((long) bin.getIndex() - previous);
-      out.writeUnsigned((long) bin.getCount());
-      previous = bin.getIndex();
-    }
-  }
-
-  private static Store decodeStore(StateReader in) {
-    var store = newStore();
-    var bins = in.readInt();
-    var index = 0;
-    for (var i = 0; i < bins; i++) {
-      index += (int) in.readLong();
-      store.add(index, (double) in.readUnsigned());
-    }
-    return store;
-  }
-
   private void append(double value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, Math.min(EXACT, Math.max(FIRST_BLOCK, size * 2)));
@@ -162,7 +123,7 @@ public final class Quantiles {
   }
 
   private void toSketch() {
-    sketch = new DDSketch(MAPPING, Quantiles::newStore);
+    sketch = SketchBins.empty();
     for (var i = 0; i < size; i++) {
       sketch.accept(bounded(values[i]));
     }
@@ -170,20 +131,9 @@ public final class Quantiles {
     size = 0;
   }
 
-  private static Store newStore() {
-    return new CollapsingLowestDenseStore(MAX_BINS);
-  }
-
   /** The very largest doubles have no bin; what is counted for them is within 1 % all the same. */
   private static double bounded(double value) {
     return Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
-  }
-
-  private long zeros() {
-    var signed =
-        sketch.getNegativeValueStore().getTotalCount()
-            + sketch.getPositiveValueStore().getTotalCount();
-    return Math.round(sketch.getCount() - signed);
   }
 
   private void sort() {
@@ -203,63 +153,5 @@ public final class Quantiles {
         return size == 0 ? Double.NaN : values[(int) rank];
       }
     };
-  }
-
-  /** The values in ascending order. */
-  private interface Ranks {
-    long count();
-
-    /** The value at a rank from 0; each at most one below the largest asked before. */
-    double value(long rank);
-  }
-
-  /** Walks the bins once, from the most negative to the largest. */
-  private final class SketchRanks implements Ranks {
-    private final Iterator<Bin> negative = sketch.getNegativeValueStore().getDescendingIterator();
-    private final Iterator<Bin> positive = sketch.getPositiveValueStore().getAscendingIterator();
-    private boolean zerosPassed;
-    private double from;
-    private double to;
-    private double current = Double.NaN;
-    private double previous = Double.NaN;
-
-    @Override
-    public long count() {
-      return Math.round(sketch.getCount());
-    }
-
-    @Override
-    public double value(long rank) {
-      var more = true;
-      while (more && to <= rank) {
-        more = advance();
-      }
-      return rank >= from ? current : previous;
-    }
-
-    private boolean advance() {
-      if (negative.hasNext()) {
-        var bin = negative.next();
-        step(bin.getCount(), -MAPPING.value(bin.getIndex()));
-      } else if (!zerosPassed) {
-        zerosPassed = true;
-        step((double) zeros(), 0);
-      } else if (positive.hasNext()) {
-        var bin = positive.next();
-        step(bin.getCount(), MAPPING.value(bin.getIndex()));
-      } else {
-        return false;
-      }
-      return true;
-    }
-
-    private void step(double values, double value) {
-      if (values > 0) {
-        previous = current;
-        current = value;
-        from = to;
-        to += values;
-      }
-    }
   }
 }

@@ -53,7 +53,7 @@ class QuantilesTest {
     var rank = quantile * (sorted.length - 1);
     var below = Math.abs(sorted[(int) rank]);
     var above = Math.abs(sorted[(int) Math.ceil(rank)]);
-    return 1.01 * Quantiles.RELATIVE_ACCURACY * Math.max(below, above);
+    return 1.01 * SketchBins.RELATIVE_ACCURACY * Math.max(below, above);
   }
 
   @ParameterizedTest

@@ -38,6 +38,7 @@ final class MigrateCommand implements Callable<Integer> {
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
     var out = spec.commandLine().getOut();
     try (var pool = Database.open(config)) {
+      pool.check();
       var migrator = new Migrator(pool.dataSource());
       var versions = dryRun ? migrator.pending() : migrator.migrate();
       versions.forEach(version -> out.println((dryRun ? "pending " : "applied ") + version));

@@ -53,6 +53,7 @@ final class SinkCommand implements Callable<Integer> {
                 connection.registry(),
                 pool.dataSource(),
                 connection.kafka())) {
+      pool.check();
       sink.start();
       return ending.await("sink", spec.commandLine().getErr(), () -> failure(sink));
     }
