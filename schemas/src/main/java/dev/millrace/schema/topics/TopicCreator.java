@@ -7,6 +7,7 @@ import dev.millrace.schema.TopicSettings;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -54,10 +57,25 @@ public final class TopicCreator {
     var wanted = new ArrayList<NewTopic>();
     catalog.types().forEach(type -> wanted.addAll(topicsOf(type, existing)));
     var outcomes = admin.createTopics(wanted).values();
-    return wanted.stream()
-        .map(NewTopic::name)
-        .filter(name -> made(name, outcomes.get(name)))
-        .toList();
+    var made =
+        wanted.stream().map(NewTopic::name).filter(name -> made(name, outcomes.get(name))).toList();
+    awaitLeaders(wanted);
+    return made;
+  }
+
+  /**
+   * Waits until every partition answers. A producer that sends several batches to a partition whose
+   * leader is not ready may have the second one taken first, and is then refused the first one for
+   * good (out of order).
+   */
+  private void awaitLeaders(List<NewTopic> topics) {
+    var latest = new HashMap<TopicPartition, OffsetSpec>();
+    for (var topic : topics) {
+      for (var partition = 0; partition < topic.numPartitions(); partition++) {
+        latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    var unused = await("wait for the new topics' leaders", admin.listOffsets(latest).all());
   }
 
   /** Sets the compatibility level of every subject of the catalogue to BACKWARD_TRANSITIVE. */
