@@ -23,15 +23,20 @@ import org.apache.kafka.common.TopicPartition;
 final class Lanes implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final Function<String, TopicStore> stores;
+  private final SinkMetrics metrics;
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
+  private boolean joined;
 
-  Lanes(Consumer<byte[], byte[]> consumer, Function<String, TopicStore> stores) {
+  Lanes(
+      Consumer<byte[], byte[]> consumer, Function<String, TopicStore> stores, SinkMetrics metrics) {
     this.consumer = consumer;
     this.stores = stores;
+    this.metrics = metrics;
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
     consumer.pause(partitions);
     for (var partition : partitions) {
       // Any place will do until the claim tells the right one; none at all is an error to Kafka.
@@ -42,7 +47,15 @@ final class Lanes implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    partitions.forEach(lanes::remove);
+    for (var partition : partitions) {
+      lanes.remove(partition);
+      metrics.lag(partition.topic(), partition.partition(), 0);
+    }
+  }
+
+  /** Whether Kafka has assigned partitions yet, be it none. */
+  boolean joined() {
+    return joined;
   }
 
   Collection<Lane> all() {
@@ -112,7 +125,7 @@ final class Lanes implements ConsumerRebalanceListener {
     return offsets;
   }
 
-  void reportLag(SinkMetrics metrics) {
+  void reportLag() {
     for (var lane : lanes.values()) {
       var partition = lane.partition();
       consumer

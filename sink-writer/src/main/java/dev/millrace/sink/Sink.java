@@ -90,8 +90,9 @@ public final class Sink implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
-    if (!thread.isAlive()) {
-      return;
+    if (thread.getState() == Thread.State.NEW) {
+      // Never started: told to stop, the loop does nothing but close its clients.
+      thread.start();
     }
     try {
       thread.join(config.closeTimeout().toMillis());

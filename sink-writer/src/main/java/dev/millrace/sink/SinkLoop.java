@@ -68,7 +68,7 @@ final class SinkLoop implements Runnable {
     this.backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), new Random());
     Map<String, TopicStore> stores = new HashMap<>();
     catalog.stored().forEach(type -> stores.put(type.topic(), storeOf.apply(type)));
-    this.lanes = new Lanes(consumer, stores::get);
+    this.lanes = new Lanes(consumer, stores::get, metrics);
   }
 
   void stop() {
@@ -107,7 +107,7 @@ final class SinkLoop implements Runnable {
       }
     }
     lanes.regulate();
-    lanes.reportLag(metrics);
+    lanes.reportLag();
     if (now - toldKafkaAtMillis >= TELL_KAFKA_EVERY_MILLIS) {
       toldKafkaAtMillis = now;
       tellKafka();
@@ -210,6 +210,11 @@ final class SinkLoop implements Runnable {
   }
 
   private SinkHealth assess() {
+    if (!lanes.joined()) {
+      return SinkHealth.of(
+          State.WAITING,
+          "no partition is assigned yet; if that lasts, check that Kafka runs and bootstrap.servers names it");
+    }
     var problems = lanes.all().stream().flatMap(lane -> lane.problem().stream()).toList();
     if (problems.isEmpty()) {
       return SinkHealth.of(State.RUNNING);

@@ -37,6 +37,6 @@ public interface SinkMetrics {
   /** Another writer has claimed a partition. */
   default void fenced(String topic) {}
 
-  /** Records between the last one stored and the end of the partition. */
+  /** Records between the last one stored and the end of the partition; 0 once it is given away. */
   default void lag(String topic, int partition, long records) {}
 }

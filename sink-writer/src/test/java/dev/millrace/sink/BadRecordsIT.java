@@ -19,6 +19,7 @@ import dev.millrace.sink.write.WriteFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class BadRecordsIT {
   }
 
   /** Keyed records get a key of their own. */
-  private static org.apache.avro.generic.GenericRecord numbered(RecordType type, int number) {
+  private static GenericRecord numbered(RecordType type, int number) {
     var record = Fixtures.full(type);
     if (type.schema().getField("trace_id") != null) {
       record.put("trace_id", "trace-" + number);

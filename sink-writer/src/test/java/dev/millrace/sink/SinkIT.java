@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.catalog.Fixtures;
+import dev.millrace.config.Settings;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.embedded.junit.KafkaExtension;
@@ -122,6 +123,55 @@ class SinkIT {
       world.awaitRead(READINGS, 1_200);
     }
     assertStoredOnce(1_200);
+  }
+
+  @Test
+  void stopsAPartitionThatEndsBeforeItsOffsetUntilAnOperatorDecides() {
+    publish(0, 100);
+    try (var sink = world.sink()) {
+      sink.start();
+      world.awaitRead(READINGS, 100);
+    }
+    setNextOffset(4_000);
+    publish(100, 200);
+    try (var sink = world.sink()) {
+      sink.start();
+      world.awaitRead(READINGS, 175);
+      await().until(() -> sink.check().state() == State.DEGRADED);
+      assertThat(sink.check().reasons().toString()).contains("-0 ends before offset 4000");
+
+      setNextOffset(25);
+      world.awaitRead(READINGS, 200);
+      await().until(() -> sink.check().state() == State.RUNNING);
+    }
+    assertStoredOnce(200);
+  }
+
+  @Test
+  void closesWithoutEverHavingStarted() {
+    var sink = world.sink();
+    assertThat(sink.check().state()).isEqualTo(State.STOPPED);
+    sink.close();
+    assertThat(sink.check()).isEqualTo(SinkHealth.of(State.STOPPED, "closed"));
+  }
+
+  @Test
+  void saysSoWhileKafkaIsNotThereAndStopsAllTheSame() {
+    var nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
+    var config = SinkConfig.from(Settings.of(Map.of("sink.group_id", world.group)));
+    var sink =
+        new Sink(world.catalog, config, world.registry, world.database.dataSource(), nowhere);
+    sink.start();
+    await().until(() -> sink.check().state() == State.WAITING);
+    assertThat(sink.check().reasons().toString()).contains("bootstrap.servers");
+    sink.close();
+    assertThat(sink.check().state()).isEqualTo(State.STOPPED);
+  }
+
+  private void setNextOffset(long offset) {
+    world.execute(
+        "UPDATE millrace.sink_progress SET next_offset = %d WHERE partition = 0 AND sink = '%s'"
+            .formatted(offset, world.group));
   }
 
   private void publish(int from, int to) {

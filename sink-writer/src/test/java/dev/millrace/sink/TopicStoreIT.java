@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.catalog.Fixtures;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.failure.FailureCode;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.SchemaFailure;
@@ -97,7 +98,7 @@ class TopicStoreIT {
     assertThat(deadLetters.kept).isEmpty();
   }
 
-  private void assertFails(dev.millrace.failure.FailureCode code, TopicStore store, Claim claim) {
+  private void assertFails(FailureCode code, TopicStore store, Claim claim) {
     assertThatThrownBy(() -> store.store(claim, List.of(good(0), bad(1))))
         .isInstanceOfSatisfying(
             MillraceException.class, failed -> assertThat(failed.code()).isEqualTo(code));

@@ -78,6 +78,7 @@ class AggregationTopologyTest {
     var late = driver.readRaw(HubRecords.SAMPLES.lateTopic());
     assertThat(late).hasSize(1);
     assertThat(header(late.get(0), "millrace.reason")).isEqualTo("late");
+    assertThat(header(late.get(0), "millrace.uncounted")).isEqualTo("5s=1");
     hub("a", 3_602, 1);
     assertThat(driver.read(HubRecords.WINDOWS_1H).get(0).get("value_count")).isEqualTo(5L);
     assertThat(driver.counts()).containsEntry("folded", 5).containsEntry("late", 1);
@@ -120,6 +121,7 @@ class AggregationTopologyTest {
     assertThat(windows5s()).hasSize(1).allMatch(w -> w.get("asset_id").toString().equals("fast"));
     var refused = driver.readRaw(HubRecords.SAMPLES.lateTopic());
     assertThat(refused).hasSize(2).allMatch(r -> header(r, "millrace.reason").equals("ahead"));
+    assertThat(refused).allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1h=1"));
     assertThat(driver.counts()).containsEntry("folded", 4).containsEntry("ahead", 2);
   }
 

@@ -37,20 +37,22 @@ public final class KafkaDeadLetters implements DeadLetters {
   /**
    * Connects on first use.
    *
-   * @param kafkaProperties Kafka's own settings, passed through; {@code acks} is always all
+   * @param kafkaProperties Kafka's own settings, passed through, but for those that make a dead
+   *     letter durable and timely
    * @param timeout how long a dead letter may take to be acknowledged
    */
   public static KafkaDeadLetters connect(Map<String, String> kafkaProperties, Duration timeout) {
     var settings = new HashMap<String, Object>();
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
     kafkaProperties.forEach(
         (name, value) -> {
           if (ProducerConfig.configNames().contains(name)) {
             settings.put(name, value);
           }
         });
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return new KafkaDeadLetters(

@@ -7,6 +7,7 @@ import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.sink.migrate.Migrator;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,7 @@ class ProgressIT {
         });
   }
 
-  private static void insert(java.sql.Connection connection, String writer) throws SQLException {
+  private static void insert(Connection connection, String writer) throws SQLException {
     try (var statement = connection.prepareStatement("INSERT INTO public.things VALUES (?)")) {
       statement.setString(1, writer);
       statement.execute();

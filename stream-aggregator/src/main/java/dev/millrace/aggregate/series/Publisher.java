@@ -12,12 +12,16 @@ import dev.millrace.aggregate.window.Admission;
 import dev.millrace.aggregate.window.Window;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Tier;
 import dev.millrace.schema.wire.DeadLetter;
+import dev.millrace.schema.wire.LateRecord;
 import dev.millrace.schema.wire.MessageKey;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,11 +34,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * times are in the records. One instance a task.
  */
 final class Publisher {
-  /**
-   * Header that says why a record was put aside: {@code late}, {@code ahead}, {@code not_finite}.
-   */
-  static final String REASON = "millrace.reason";
-
   private static final String STAGE = "VALUE_CONVERTER";
 
   private record WindowTarget(WindowPlan plan, RecordType type, RecordEncoder encoder) {}
@@ -97,11 +96,20 @@ final class Publisher {
     context.forward(message, spec.sinkName(type.topic()));
   }
 
-  /** Puts a record aside, as it came, that was too late or was refused. */
-  void aside(Record<byte[], byte[]> original, Admission why) {
-    var headers = new RecordHeaders(original.headers());
-    headers.add(REASON, why.reason().getBytes(StandardCharsets.UTF_8));
-    forward(original, headers, spec.type().lateTopic());
+  /**
+   * Puts a record aside, as it came, that was too late or was refused.
+   *
+   * @param uncounted by tier, how many of its numbers the tier has not counted
+   */
+  void aside(Record<byte[], byte[]> original, Admission why, int[] uncounted) {
+    var missed = new EnumMap<Tier, Integer>(Tier.class);
+    for (var i = 0; i < uncounted.length; i++) {
+      if (uncounted[i] > 0) {
+        missed.put(spec.cascade().tiers().get(i), uncounted[i]);
+      }
+    }
+    var late = new LateRecord(why.reason(), missed);
+    forward(original, late.headers(), spec.type().lateTopic());
   }
 
   /** Puts a record aside, as it came, that cannot be decoded. */
@@ -114,14 +122,13 @@ final class Publisher {
             why.code().name(),
             why.getMessage(),
             STAGE);
-    var headers = new RecordHeaders(original.headers());
-    letter
-        .headers()
-        .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-    forward(original, headers, spec.type().deadLetterTopic());
+    forward(original, letter.headers(), spec.type().deadLetterTopic());
   }
 
-  private void forward(Record<byte[], byte[]> original, RecordHeaders headers, String target) {
+  private void forward(
+      Record<byte[], byte[]> original, Map<String, String> reasons, String target) {
+    var headers = new RecordHeaders(original.headers());
+    reasons.forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
     var now = context.currentSystemTimeMs();
     var message = new Record<>(original.key(), original.value(), now, headers);
     context.forward(message, spec.sinkName(target));

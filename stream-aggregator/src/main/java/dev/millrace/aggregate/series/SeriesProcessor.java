@@ -11,6 +11,7 @@ import dev.millrace.failure.Owner;
 import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -34,6 +35,10 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   private final AggregatorMetrics.Fold metrics;
   private final StateWriter key = new StateWriter();
   private final StateKey probe = new StateKey();
+
+  /** Numbers of the present record that each tier has not counted. */
+  private final int[] uncounted;
+
   private ProcessorContext<byte[], byte[]> context;
   private LiveStore<SeriesState> store;
   private RecordDecoder decoder;
@@ -46,6 +51,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     this.spec = spec;
     this.registry = registry;
     this.metrics = metrics.fold(spec.type().topic());
+    this.uncounted = new int[spec.cascade().tiers().size()];
   }
 
   @Override
@@ -77,7 +83,8 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
       }
     }
     if (worst != Admission.FOLDED) {
-      publisher.aside(message, worst);
+      publisher.aside(message, worst, uncounted);
+      Arrays.fill(uncounted, 0);
     }
   }
 
@@ -110,6 +117,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     var nowMs = context.currentSystemTimeMs();
     var admission = spec.cascade().admit(micros, value, nowMs * 1_000);
     if (admission != Admission.FOLDED) {
+      uncount(uncounted.length);
       return admission;
     }
     var entry = series(record, measure);
@@ -118,9 +126,18 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     store.change(entry);
     silence.heard(entry, nowMs);
     var offset = context.recordMetadata().orElseThrow().offset();
-    return state
-        .windows()
-        .add(micros, offset, value, (tier, window) -> closed(entry, tier, window));
+    var windows = state.windows();
+    admission = windows.add(micros, offset, value, (tier, window) -> closed(entry, tier, window));
+    if (admission == Admission.LATE) {
+      uncount(windows.missedBy(micros));
+    }
+    return admission;
+  }
+
+  private void uncount(int tiers) {
+    for (var tier = 0; tier < tiers; tier++) {
+      uncounted[tier]++;
+    }
   }
 
   private Entry<SeriesState> series(GenericRecord record, int measure) {

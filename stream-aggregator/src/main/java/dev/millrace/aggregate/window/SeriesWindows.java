@@ -62,6 +62,15 @@ public final class SeriesWindows {
     return admission;
   }
 
+  /** How many tiers, counted from the finest, take no sample of this time any more. */
+  public int missedBy(long micros) {
+    var missed = 0;
+    while (missed < tiers.size() && cascade.forgetAt(tiers.get(missed).end(micros)) <= watermark) {
+      missed++;
+    }
+    return missed;
+  }
+
   /** Publishes every window that holds what has not been published, finest tier first. */
   public void closeAll(ClosedWindows out) {
     closeDue(Long.MAX_VALUE, out);

@@ -89,8 +89,8 @@ final class PublishCommand implements Callable<Integer> {
     var type = connection.catalog().byTopic(topic);
     var options = new SourceOptions(Optional.ofNullable(timeColumn), constants);
     try (var lines = InputLines.open(input);
-        var source = format().open(type, options, lines.reader());
         var rejects = Rejects.to(Optional.ofNullable(deadLetter), lines.header(format()), err());
+        var source = format().open(type, options, lines.reader());
         var publisher =
             Publisher.open(
                 connection.catalog(), config, connection.registry(), connection.kafka())) {

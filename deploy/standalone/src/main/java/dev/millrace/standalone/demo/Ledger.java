@@ -62,30 +62,26 @@ final class Ledger implements AutoCloseable {
   private TopicBalance balance(TopicScan scan, long inFlight) {
     var type = scan.type();
     var stored = type.table();
-    var folded = type.fold().flatMap(this::foldedValues);
+    var window = type.fold().flatMap(Ledger::finestStored);
     return new TopicBalance(
         type.topic(),
         scan.records(),
         stored.map(Table::toString).orElse(null),
         stored.map(ignored -> scan.rows()).orElse(null),
         stored.map(this::count).orElse(null),
-        folded.map(ignored -> scan.samples()).orElse(null),
-        folded.orElse(null),
-        folded.map(ignored -> scan.lateSamples()).orElse(null),
+        window.map(ignored -> scan.samples()).orElse(null),
+        window.map(finest -> samplesIn(finest, type.fold().orElseThrow())).orElse(null),
+        window.map(finest -> scan.uncounted(finest.tier())).orElse(null),
         scan.deadLetters(),
         inFlight);
   }
 
-  private long count(Table counted) {
-    return database.fetchCount(table(name(counted.schema(), counted.name())));
+  private static Optional<WindowOutput> finestStored(Fold fold) {
+    return fold.windows().stream().filter(window -> window.type().table().isPresent()).findFirst();
   }
 
-  /** Samples in the finest windows that are stored. */
-  private Optional<Long> foldedValues(Fold fold) {
-    return fold.windows().stream()
-        .filter(window -> window.type().table().isPresent())
-        .findFirst()
-        .map(window -> samplesIn(window, fold));
+  private long count(Table counted) {
+    return database.fetchCount(table(name(counted.schema(), counted.name())));
   }
 
   private long samplesIn(WindowOutput window, Fold fold) {

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param stored rows the table has
  * @param samples values to fold; null if the topic is not folded
  * @param folded values in the windows the database has
- * @param late values that came too late or were refused, kept in the late topic
+ * @param late values that came too late for these windows or were refused, kept in the late topic
  * @param deadLettered records in the dead-letter topic
  * @param inFlight records not read by sink or aggregator yet
  */
@@ -38,8 +38,7 @@ record TopicBalance(
     return table == null || stored.equals(rows);
   }
 
-  /** A sample too late for its own window may still be counted in a longer one. */
   private boolean foldedHolds() {
-    return samples == null || (folded <= samples && folded + late >= samples);
+    return samples == null || folded + late == samples;
   }
 }

@@ -3,12 +3,16 @@ package dev.millrace.standalone.demo;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Tier;
 import dev.millrace.schema.wire.DeadLetter;
+import dev.millrace.schema.wire.LateRecord;
 import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +32,7 @@ final class TopicScan {
 
   private long records;
   private long samples;
-  private long lateSamples;
+  private final Map<Tier, Long> uncounted = new EnumMap<>(Tier.class);
   private GenericRecord reuse;
 
   TopicScan(RecordType type, SchemaRegistry registry) {
@@ -58,10 +62,16 @@ final class TopicScan {
       deadLetters.add(
           header(record, DeadLetter.PARTITION) + "/" + header(record, DeadLetter.OFFSET));
     } else if (record.topic().equals(type.lateTopic())) {
-      lateSamples++;
+      takeLate(header(record, LateRecord.UNCOUNTED));
     } else {
       records++;
       count(record);
+    }
+  }
+
+  private void takeLate(String header) {
+    for (var tier : Tier.values()) {
+      uncounted.merge(tier, (long) LateRecord.uncounted(header, tier), Long::sum);
     }
   }
 
@@ -115,8 +125,9 @@ final class TopicScan {
     return samples;
   }
 
-  long lateSamples() {
-    return lateSamples;
+  /** Values in the late topic that the windows of a tier have not counted. */
+  long uncounted(Tier tier) {
+    return uncounted.getOrDefault(tier, 0L);
   }
 
   /** Records put aside, each counted once however often it was tried. */

@@ -90,10 +90,10 @@ class PublishedFileIT {
           .accept(value);
     }
 
-    assertThat(publish(lines)).as(err.toString()).isZero();
+    assertThat(publish("nyc", lines)).as(err.toString()).isZero();
 
     settle();
-    var stored = hours(pipeline.database());
+    var stored = hours(pipeline.database(), "nyc");
     assertThat(stored.keySet()).isEqualTo(expected.keySet());
     expected.forEach((hour, values) -> assertThat(stored.get(hour)).isEqualTo(Hour.of(values)));
   }
@@ -109,7 +109,8 @@ class PublishedFileIT {
             "2014-07-01 00:20:00,NaN",
             "2014-07-01 00:30:00,3");
 
-    assertThat(publish(lines, "--dead-letter", folder.resolve("bad.csv").toString())).isEqualTo(1);
+    assertThat(publish("broken", lines, "--dead-letter", folder.resolve("bad.csv").toString()))
+        .isEqualTo(1);
 
     assertThat(err.toString())
         .contains("line 3: ", "'value'", "'many'")
@@ -118,7 +119,7 @@ class PublishedFileIT {
     assertThat(Files.readAllLines(folder.resolve("bad.csv")))
         .containsExactlyInAnyOrder(lines.get(0), lines.get(2), lines.get(3), lines.get(4));
     settle();
-    assertThat(hours(pipeline.database()).values()).containsExactly(new Hour(2, 1, 3, 4));
+    assertThat(hours(pipeline.database(), "broken").values()).containsExactly(new Hour(2, 1, 3, 4));
   }
 
   private void settle() throws InterruptedException {
@@ -128,7 +129,7 @@ class PublishedFileIT {
     }
   }
 
-  private int publish(List<String> lines, String... more) throws IOException {
+  private int publish(String asset, List<String> lines, String... more) throws IOException {
     var file = Files.write(folder.resolve("in.csv"), lines);
     var arguments =
         new ArrayList<>(
@@ -146,7 +147,7 @@ class PublishedFileIT {
                 "--time-column",
                 "timestamp",
                 "--set",
-                "asset_id=nyc",
+                "asset_id=" + asset,
                 "--set",
                 "metric_name=taxi"));
     arguments.addAll(List.of(more));
@@ -157,7 +158,7 @@ class PublishedFileIT {
         .execute(arguments.toArray(String[]::new));
   }
 
-  private static Map<Instant, Hour> hours(DSLContext database) {
+  private static Map<Instant, Hour> hours(DSLContext database, String asset) {
     var begin = field(name("timestamp"), OffsetDateTime.class);
     return database
         .select(
@@ -167,6 +168,7 @@ class PublishedFileIT {
             field(name("value_max"), Double.class),
             field(name("value_sum"), Double.class))
         .from(table(name("hub", "metrics")))
+        .where(field(name("asset_id"), String.class).eq(asset))
         .fetch()
         .stream()
         .collect(

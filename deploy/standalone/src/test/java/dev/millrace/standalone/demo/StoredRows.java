@@ -5,11 +5,12 @@ import static org.jooq.impl.DSL.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * What a run left in its tables, without what the database itself makes up (ids, times of storing).
+ * What a run left in its tables, without what differs from run to run by nature.
  *
  * @param windows rows of audio.metrics_agg_5s
  * @param traces rows of audio.traces
@@ -18,6 +19,10 @@ import org.jooq.Field;
  */
 record StoredRows(
     List<String> windows, List<String> traces, List<String> incidents, List<String> baselines) {
+
+  /** What the database makes up, and what is derived from the names of a run's topics. */
+  private static final Set<String> RUNS_OWN =
+      Set.of("id", "created_at", "source_topic", "incident_id", "baseline_key");
 
   static StoredRows of(DSLContext database) {
     return new StoredRows(
@@ -35,7 +40,7 @@ record StoredRows(
             .limit(0)
             .fetch()
             .fieldStream()
-            .filter(column -> !List.of("id", "created_at").contains(column.getName()))
+            .filter(column -> !RUNS_OWN.contains(column.getName()))
             .toArray(Field[]::new);
     return database.select(columns).from(stored).fetch().stream()
         .map(row -> Arrays.toString(row.intoArray()))

@@ -13,31 +13,36 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 30;
 
-  private final List<String> command;
+  private final List<String> java;
   private final Path log;
   private Process process;
 
-  private WorkerProcess(List<String> command, Path log) {
-    this.command = command;
+  private List<String> arguments;
+
+  private WorkerProcess(Path log, List<String> arguments) {
     this.log = log;
+    this.arguments = arguments;
+    this.java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName());
   }
 
   /** Starts {@code ./millrace arguments…} on this test's class path. */
   static WorkerProcess start(Path log, List<String> arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(arguments);
-    var worker = new WorkerProcess(command, log);
+    var worker = new WorkerProcess(log, List.copyOf(arguments));
     worker.start();
     return worker;
   }
 
   private void start() {
+    var command = new ArrayList<>(java);
+    command.addAll(arguments);
     try {
       Files.createDirectories(log.getParent());
       process =
@@ -56,8 +61,13 @@ final class WorkerProcess implements AutoCloseable {
     start();
   }
 
-  boolean alive() {
-    return process.isAlive();
+  /** Asks it to stop, and starts it with more arguments. */
+  void restartWith(String... more) {
+    close();
+    var longer = new ArrayList<>(arguments);
+    longer.addAll(List.of(more));
+    arguments = List.copyOf(longer);
+    start();
   }
 
   /** Asks it to stop; kills it if it does not. */
