@@ -58,7 +58,10 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     out.writeFixedLong(state.arrivalMs());
     out.writeUnsigned(state.measure());
     out.writeBytes(state.metric().getBytes(StandardCharsets.UTF_8));
-    out.writeBytes(identityBytes(state.identity()));
+    if (state.identityBytes() == null) {
+      state.identityBytes(bytesOf(state.identity()));
+    }
+    out.writeBytes(state.identityBytes());
     state.windows().encode(out);
     state.watch().encode(out);
   }
@@ -75,7 +78,7 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     return state;
   }
 
-  private byte[] identityBytes(GenericRecord record) {
+  private byte[] bytesOf(GenericRecord record) {
     identity.reset();
     encoder = EncoderFactory.get().directBinaryEncoder(identity, encoder);
     try {

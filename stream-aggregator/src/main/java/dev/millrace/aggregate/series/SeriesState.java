@@ -17,6 +17,7 @@ final class SeriesState {
   private GenericRecord identity;
   private long arrivalMs;
   private byte[] scopeKey;
+  private byte[] identityBytes;
 
   SeriesState(
       int measure, String metric, GenericRecord identity, SeriesWindows windows, Watch watch) {
@@ -51,6 +52,16 @@ final class SeriesState {
 
   void identity(GenericRecord latest) {
     identity = latest;
+    identityBytes = null;
+  }
+
+  /** The identity as it was last encoded, until it changes; or null. */
+  byte[] identityBytes() {
+    return identityBytes;
+  }
+
+  void identityBytes(byte[] encoded) {
+    identityBytes = encoded;
   }
 
   /** When the latest sample arrived, by the wall clock. */
