@@ -57,11 +57,7 @@ final class SinkHarness implements AutoCloseable {
       new TopicCreator(admin, (short) 1).create(catalog);
     }
     var bytes = new ByteArraySerializer();
-    // A partition made a moment ago refuses the first requests; of several under way, a later one
-    // may be the first it takes, and the earlier ones would then be out of sequence for ever.
-    var oneAtATime = new HashMap<>(properties());
-    oneAtATime.put("max.in.flight.requests.per.connection", 1);
-    producer = new KafkaProducer<>(oneAtATime, bytes, bytes);
+    producer = new KafkaProducer<>(properties(), bytes, bytes);
   }
 
   private Map<String, Object> properties() {

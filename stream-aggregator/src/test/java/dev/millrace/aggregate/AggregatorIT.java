@@ -120,15 +120,11 @@ class AggregatorIT {
     return Map.of("bootstrap.servers", kafka.bootstrapServers());
   }
 
-  /**
-   * One sample a second of every asset. One request at a time: where a topic is so new that its
-   * partition refuses the first batch and takes the second, the broker will never take the first.
-   */
+  /** One sample a second of every asset. */
   private void publish(int from, int to) {
     var bytes = new ByteArraySerializer();
     var encoder = new RecordEncoder(samples, registry);
     var config = new HashMap<String, Object>(properties());
-    config.put("max.in.flight.requests.per.connection", 1);
     var refused = new ConcurrentLinkedQueue<Exception>();
     try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
       for (var second = from; second < to; second++) {
