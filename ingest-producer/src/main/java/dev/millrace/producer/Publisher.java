@@ -1,5 +1,7 @@
 package dev.millrace.producer;
 
+import dev.millrace.failure.Health;
+import dev.millrace.failure.Health.State;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
@@ -196,12 +198,12 @@ public final class Publisher implements AutoCloseable {
   /** Whether records get through, as far as the latest ones tell; asks no server. */
   public Health check() {
     if (ledger.closed()) {
-      return Health.down("the publisher is closed");
+      return Health.of(State.STOPPED, "the publisher is closed");
     }
     return ledger
         .trouble()
-        .map(failure -> Health.down(failure.getMessage()))
-        .orElseGet(() -> Health.up("%d records in flight".formatted(ledger.inFlight())));
+        .map(failure -> Health.of(State.WAITING, failure.getMessage()))
+        .orElseGet(() -> Health.of(State.RUNNING));
   }
 
   /** Records that are neither acknowledged nor failed. */

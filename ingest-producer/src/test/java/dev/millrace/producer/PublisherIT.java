@@ -146,7 +146,7 @@ class PublisherIT {
       assertThat(failure(future))
           .hasMessageContaining(traces.topic())
           .hasMessageContaining("millrace topics");
-      assertThat(publisher.check().up()).isFalse();
+      assertThat(publisher.check().ready()).isFalse();
     }
   }
 

@@ -108,7 +108,7 @@ class PublisherTest {
   void badRecordIsNoSignOfBadHealth() {
     publisher.publish(sample(Double.NaN));
 
-    assertThat(publisher.check().up()).isTrue();
+    assertThat(publisher.check().ready()).isTrue();
   }
 
   @Test
@@ -156,11 +156,11 @@ class PublisherTest {
     publisher.publish(sample(-21));
 
     kafka.errorNext(new TimeoutException("expired"));
-    assertThat(publisher.check().up()).isFalse();
-    assertThat(publisher.check().detail()).contains("kafka.test:9092");
+    assertThat(publisher.check().ready()).isFalse();
+    assertThat(publisher.check().reasons().toString()).contains("kafka.test:9092");
 
     kafka.completeNext();
-    assertThat(publisher.check().up()).isTrue();
+    assertThat(publisher.check().ready()).isTrue();
   }
 
   @Test
@@ -170,7 +170,7 @@ class PublisherTest {
     var future = publisher.publish(sample(-20));
 
     assertThat(failure(future).code()).isEqualTo(SchemaFailure.REGISTRY_UNAVAILABLE);
-    assertThat(publisher.check().up()).isFalse();
+    assertThat(publisher.check().ready()).isFalse();
   }
 
   @Test
@@ -220,7 +220,7 @@ class PublisherTest {
     var future = publisher.publish(sample(-20));
 
     assertThat(failure(future).code()).isEqualTo(PublishFailure.PUBLISHER_CLOSED);
-    assertThat(publisher.check().up()).isFalse();
+    assertThat(publisher.check().ready()).isFalse();
     assertThat(kafka.closed()).isTrue();
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.sink;
 
+import dev.millrace.failure.Health;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.KafkaDeadLetters;
@@ -79,7 +80,7 @@ public final class Sink implements AutoCloseable {
   }
 
   /** How the sink is, as of its last turn; never blocks. */
-  public SinkHealth check() {
+  public Health check() {
     return loop.health();
   }
 

@@ -1,9 +1,10 @@
 package dev.millrace.sink;
 
+import dev.millrace.failure.Health;
+import dev.millrace.failure.Health.State;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
-import dev.millrace.sink.SinkHealth.State;
 import dev.millrace.sink.deadletter.DeadLetters;
 import dev.millrace.sink.write.WriteFailure;
 import java.time.Clock;
@@ -49,7 +50,7 @@ final class SinkLoop implements Runnable {
   private long openAtMillis;
   private long toldKafkaAtMillis;
   private volatile boolean stopping;
-  private volatile SinkHealth health = SinkHealth.of(State.STOPPED, "not started");
+  private volatile Health health = Health.of(State.STOPPED, "not started");
 
   SinkLoop(
       SinkConfig config,
@@ -75,7 +76,7 @@ final class SinkLoop implements Runnable {
     stopping = true;
   }
 
-  SinkHealth health() {
+  Health health() {
     return health;
   }
 
@@ -87,10 +88,10 @@ final class SinkLoop implements Runnable {
         turn();
       }
       tellKafka();
-      health = SinkHealth.of(State.STOPPED, "closed");
+      health = Health.of(State.STOPPED, "closed");
     } catch (RuntimeException | Error failed) {
       LOG.error("the sink has ended: {}", failed.getMessage(), failed);
-      health = SinkHealth.of(State.FAILED, String.valueOf(failed.getMessage()));
+      health = Health.of(State.FAILED, String.valueOf(failed.getMessage()));
     } finally {
       consumer.close(CloseOptions.timeout(config.closeTimeout().dividedBy(4)));
     }
@@ -209,19 +210,19 @@ final class SinkLoop implements Runnable {
         });
   }
 
-  private SinkHealth assess() {
+  private Health assess() {
     if (!lanes.joined()) {
-      return SinkHealth.of(
+      return Health.of(
           State.WAITING,
           "no partition is assigned yet; if that lasts, check that Kafka runs and bootstrap.servers names it");
     }
     var problems = lanes.all().stream().flatMap(lane -> lane.problem().stream()).toList();
     if (problems.isEmpty()) {
-      return SinkHealth.of(State.RUNNING);
+      return Health.of(State.RUNNING);
     }
     var stopped = lanes.all().stream().filter(lane -> lane.problem().isPresent());
     var state = stopped.allMatch(Lane::isStopped) ? State.DEGRADED : State.WAITING;
-    return new SinkHealth(
+    return new Health(
         state, problems.stream().map(MillraceException::getMessage).distinct().toList());
   }
 }

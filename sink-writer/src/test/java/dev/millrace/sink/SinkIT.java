@@ -9,9 +9,10 @@ import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.embedded.junit.KafkaExtension;
 import dev.millrace.embedded.junit.KafkaFixture;
+import dev.millrace.failure.Health;
+import dev.millrace.failure.Health.State;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.network.NetworkRecords;
-import dev.millrace.sink.SinkHealth.State;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class SinkIT {
     try (var sink = world.sink(Map.of("sink.batch_rows", "100"))) {
       sink.start();
       world.awaitRead(READINGS, 1_000);
-      assertThat(sink.check()).isEqualTo(SinkHealth.of(State.RUNNING));
+      assertThat(sink.check()).isEqualTo(Health.of(State.RUNNING));
     }
     assertStoredOnce(1_000);
     assertThat(world.progress(READINGS, "rows_stored")).isEqualTo(1_000);
@@ -152,7 +153,7 @@ class SinkIT {
     var sink = world.sink();
     assertThat(sink.check().state()).isEqualTo(State.STOPPED);
     sink.close();
-    assertThat(sink.check()).isEqualTo(SinkHealth.of(State.STOPPED, "closed"));
+    assertThat(sink.check()).isEqualTo(Health.of(State.STOPPED, "closed"));
   }
 
   @Test

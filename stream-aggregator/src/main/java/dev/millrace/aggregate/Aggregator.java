@@ -1,5 +1,6 @@
 package dev.millrace.aggregate;
 
+import dev.millrace.failure.Health;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.insight.AnomalyEvent;
 import dev.millrace.schema.insight.InsightRecords;
@@ -93,21 +94,18 @@ public final class Aggregator implements AutoCloseable {
   }
 
   /** How the aggregator is; never blocks. */
-  public AggregatorHealth check() {
+  public Health check() {
     var fatal = failures.fatal();
     if (fatal.isPresent()) {
-      return new AggregatorHealth(AggregatorHealth.State.FAILED, List.of(fatal.get()));
+      return new Health(Health.State.FAILED, List.of(fatal.get()));
     }
     return switch (streams.state()) {
-      case RUNNING -> new AggregatorHealth(AggregatorHealth.State.RUNNING, List.of());
-      case CREATED, NOT_RUNNING, PENDING_SHUTDOWN ->
-          new AggregatorHealth(AggregatorHealth.State.STOPPED, List.of());
-      case REBALANCING ->
-          new AggregatorHealth(
-              AggregatorHealth.State.WAITING, failures.waiting().stream().toList());
+      case RUNNING -> new Health(Health.State.RUNNING, List.of());
+      case CREATED, NOT_RUNNING, PENDING_SHUTDOWN -> new Health(Health.State.STOPPED, List.of());
+      case REBALANCING -> new Health(Health.State.WAITING, failures.waiting().stream().toList());
       case ERROR, PENDING_ERROR ->
-          new AggregatorHealth(
-              AggregatorHealth.State.FAILED,
+          new Health(
+              Health.State.FAILED,
               List.of(AggregatorFailure.WORKERS_DEAD + ": no worker runs; see the log, restart"));
     };
   }

@@ -4,7 +4,6 @@ import dev.millrace.aggregate.Aggregator;
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.aggregate.AggregatorMetrics;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,12 +47,7 @@ final class AggregateCommand implements Callable<Integer> {
                 connection.kafka(),
                 AggregatorMetrics.NONE)) {
       aggregator.start();
-      return ending.await("aggregator", spec.commandLine().getErr(), () -> failure(aggregator));
+      return ending.await("aggregator", spec.commandLine().getErr(), aggregator::check);
     }
-  }
-
-  private static Optional<String> failure(Aggregator aggregator) {
-    var health = aggregator.check();
-    return health.live() ? Optional.empty() : Optional.of(String.join("; ", health.reasons()));
   }
 }

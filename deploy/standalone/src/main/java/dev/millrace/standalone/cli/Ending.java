@@ -1,8 +1,8 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.failure.Health;
 import dev.millrace.failure.MillraceException;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -37,19 +37,19 @@ final class Ending implements AutoCloseable {
   /**
    * Waits until the process is asked to stop.
    *
-   * @param failure why the component has ended by itself, once it has
+   * @param check asks the component how it is
    * @return exit code 0
-   * @throws MillraceException if the component has ended
+   * @throws MillraceException if the component has ended by itself
    */
-  int await(String name, PrintWriter err, Supplier<Optional<String>> failure)
-      throws InterruptedException {
+  int await(String name, PrintWriter err, Supplier<Health> check) throws InterruptedException {
     err.println("millrace: " + name + " is running; Ctrl-C stops it");
     err.flush();
     while (!asked.await(1, TimeUnit.SECONDS)) {
-      var why = failure.get();
-      if (why.isPresent()) {
+      var health = check.get();
+      if (!health.live()) {
         throw new MillraceException(
-            CommandFailure.WORKER_ENDED, "the %s has ended: %s".formatted(name, why.get()));
+            CommandFailure.WORKER_ENDED,
+            "the %s has ended: %s".formatted(name, String.join("; ", health.reasons())));
       }
     }
     return with(0);

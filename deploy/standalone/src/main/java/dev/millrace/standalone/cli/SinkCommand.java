@@ -5,7 +5,6 @@ import dev.millrace.sink.DatabaseConfig;
 import dev.millrace.sink.Sink;
 import dev.millrace.sink.SinkConfig;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,12 +54,7 @@ final class SinkCommand implements Callable<Integer> {
                 connection.kafka())) {
       pool.check();
       sink.start();
-      return ending.await("sink", spec.commandLine().getErr(), () -> failure(sink));
+      return ending.await("sink", spec.commandLine().getErr(), sink::check);
     }
-  }
-
-  private static Optional<String> failure(Sink sink) {
-    var health = sink.check();
-    return health.live() ? Optional.empty() : Optional.of(String.join("; ", health.reasons()));
   }
 }

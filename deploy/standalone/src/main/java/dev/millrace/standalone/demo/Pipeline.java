@@ -3,6 +3,7 @@ package dev.millrace.standalone.demo;
 import dev.millrace.aggregate.Aggregator;
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.config.Settings;
+import dev.millrace.failure.Health;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.producer.Publisher;
 import dev.millrace.producer.PublisherConfig;
@@ -17,7 +18,6 @@ import dev.millrace.sink.SinkConfig;
 import dev.millrace.sink.migrate.Migrator;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jooq.DSLContext;
@@ -132,18 +132,16 @@ public final class Pipeline implements AutoCloseable {
    * @throws MillraceException naming what has ended, and why
    */
   public void requireHealthy() {
-    if (!sink.check().live()) {
-      throw ended("sink", sink.check().reasons());
-    }
-    if (!aggregator.check().live()) {
-      throw ended("aggregator", aggregator.check().reasons());
-    }
+    requireLive("sink", sink.check());
+    requireLive("aggregator", aggregator.check());
   }
 
-  private static MillraceException ended(String component, List<String> reasons) {
-    return new MillraceException(
-        DemoFailure.COMPONENT_ENDED,
-        "the %s has ended: %s".formatted(component, String.join("; ", reasons)));
+  private static void requireLive(String component, Health health) {
+    if (!health.live()) {
+      throw new MillraceException(
+          DemoFailure.COMPONENT_ENDED,
+          "the %s has ended: %s".formatted(component, String.join("; ", health.reasons())));
+    }
   }
 
   @Override

@@ -1,21 +1,23 @@
-package dev.millrace.sink;
+package dev.millrace.failure;
 
 import java.util.List;
 
 /**
- * How the sink is, as of its last turn.
+ * How a long-running component is.
  *
  * @param state in one word
  * @param reasons what is wrong and what to do, a sentence each; empty while all is well
  */
-public record SinkHealth(State state, List<String> reasons) {
+public record Health(State state, List<String> reasons) {
 
   /** From best to worst. */
   public enum State {
     RUNNING,
-    /** Some topics are stopped until an operator acts; the others go on. */
+    /** A part is stopped until an operator acts; the others go on. */
     DEGRADED,
-    /** A server is away: nothing is stored, nothing is lost, it goes on by itself. */
+    /**
+     * Starting, or a server is away: nothing gets through, nothing is lost, it goes on by itself.
+     */
     WAITING,
     /** Not started, or closed. */
     STOPPED,
@@ -23,15 +25,15 @@ public record SinkHealth(State state, List<String> reasons) {
     FAILED
   }
 
-  public SinkHealth {
+  public Health {
     reasons = List.copyOf(reasons);
   }
 
-  static SinkHealth of(State state, String... reasons) {
-    return new SinkHealth(state, List.of(reasons));
+  public static Health of(State state, String... reasons) {
+    return new Health(state, List.of(reasons));
   }
 
-  /** Whether the process does what it is for. */
+  /** Whether the component does what it is for. */
   public boolean ready() {
     return state == State.RUNNING || state == State.DEGRADED;
   }
