@@ -1,0 +1,99 @@
+package dev.millrace.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.catalog.Millrace;
+import dev.millrace.failure.MillraceException;
+import dev.millrace.schema.audio.AudioRecords;
+import dev.millrace.schema.hub.HubRecords;
+import dev.millrace.schema.hub.Sample;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A record type that does not fit its schema is refused when it is made, not when a record comes.
+ */
+class RecordTypeTest {
+
+  @Test
+  void everyNamedFieldMustBeThere() {
+    assertThatThrownBy(() -> type().key("nobody").eventTime("timestamp").build())
+        .hasMessageContaining("no field 'nobody'");
+    assertThatThrownBy(() -> type().key("asset_id").eventTime("noon").build())
+        .hasMessageContaining("no field 'noon'");
+    assertThatThrownBy(
+            () -> type().key("asset_id").eventTime("timestamp").storedIn("s", "t", "none").build())
+        .hasMessageContaining("no field 'none'");
+    assertThatThrownBy(() -> type().eventTime("timestamp").build())
+        .hasMessageContaining("no message key");
+  }
+
+  @Test
+  void aFoldNamesFieldsOfItsRecord() {
+    var window = HubRecords.SAMPLES.fold().orElseThrow().windows().get(0);
+    assertThatThrownBy(
+            () ->
+                type()
+                    .key("asset_id")
+                    .eventTime("timestamp")
+                    .folded(
+                        Fold.of("asset", "asset_id")
+                            .measures(Measure.row("weight", "metric_name"))
+                            .into(window)))
+        .hasMessageContaining("no field 'weight'");
+    assertThatThrownBy(
+            () ->
+                Fold.of("asset", "asset_id")
+                    .baselineBy("tenant_id")
+                    .measures(Measure.row("value", "metric_name"))
+                    .into(window))
+        .hasMessageContaining("no subset");
+  }
+
+  @Test
+  void latenessCoversTheGrace() {
+    var second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new Timing(second.multipliedBy(2), second, second, second))
+        .hasMessageContaining("lateness");
+    assertThatThrownBy(() -> new Timing(second.negated(), second, second, second))
+        .hasMessageContaining("grace is negative");
+  }
+
+  @Test
+  void aPrefixReachesEveryTopicAndNoTable() {
+    var samples = AudioRecords.SAMPLES.prefixed("test.");
+    assertThat(samples.topic()).isEqualTo("test.audio.samples");
+    assertThat(samples.deadLetterTopic()).isEqualTo("test.audio.samples.dlq");
+    assertThat(samples.subject()).isEqualTo("test.audio.samples-value");
+    var window = samples.fold().orElseThrow().windows().get(0).type();
+    assertThat(window.topic()).isEqualTo("test.audio.windows.5s");
+    assertThat(window.table()).isEqualTo(AudioRecords.WINDOWS_5S.table());
+  }
+
+  @Test
+  void topicsAreFoundOrTheNearestIsNamed() {
+    assertThat(Millrace.CATALOG.byTopic("hub.samples")).isEqualTo(HubRecords.SAMPLES);
+    assertThatThrownBy(() -> Millrace.CATALOG.byTopic("hub.sampels"))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("did you mean 'hub.samples'?");
+    assertThatThrownBy(() -> new RecordCatalog(List.of(HubRecords.SAMPLES, HubRecords.SAMPLES)))
+        .hasMessageContaining("two record types for topic hub.samples");
+  }
+
+  @Test
+  void topicsKeepWhatArrivesAndCompactWhatIsLatest() {
+    assertThat(TopicSettings.keep(4, Duration.ofHours(72)).config())
+        .containsEntry("retention.ms", "259200000")
+        .containsEntry("cleanup.policy", "delete")
+        .containsEntry("message.timestamp.type", "LogAppendTime");
+    assertThat(TopicSettings.compacted(4).config())
+        .containsEntry("cleanup.policy", "compact")
+        .doesNotContainKey("retention.ms");
+  }
+
+  private static RecordType.Builder type() {
+    return RecordType.of("hub.samples", Sample.getClassSchema());
+  }
+}
