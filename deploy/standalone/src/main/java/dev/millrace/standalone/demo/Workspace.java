@@ -1,7 +1,7 @@
 package dev.millrace.standalone.demo;
 
+import dev.millrace.failure.MillraceException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,11 @@ record Workspace(Path root, boolean kept) implements AutoCloseable {
           ? new Workspace(Files.createDirectories(dataDir.get()), true)
           : new Workspace(Files.createTempDirectory("millrace-demo-"), false);
     } catch (IOException refused) {
-      throw new UncheckedIOException("cannot create the data folder", refused);
+      throw new MillraceException(
+          DemoFailure.DATA_DIR_UNUSABLE,
+          "cannot create the data folder %s; choose another with --data-dir"
+              .formatted(refused.getMessage()),
+          refused);
     }
   }
 
