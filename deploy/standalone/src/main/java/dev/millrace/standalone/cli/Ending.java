@@ -17,7 +17,7 @@ final class Ending implements AutoCloseable {
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile int code;
+  private volatile int code = CommandErrors.BUG;
 
   Ending() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "millrace-stop"));
