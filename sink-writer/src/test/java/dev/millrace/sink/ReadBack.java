@@ -1,10 +1,13 @@
 package dev.millrace.sink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.schema.Fields;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * A row read by plain SQL, and what a record says it should be, both as values that compare: times
- * as microseconds, JSON as trees, every number as a double or long.
+ * as microseconds, JSON as trees, arrays as lists of text, every number as a double or long.
  */
 final class ReadBack {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,15 +45,28 @@ final class ReadBack {
     var values = new LinkedHashMap<String, Object>();
     for (var field : fields) {
       var value = record.get(field.pos());
-      values.put(field.name(), value instanceof Map ? tree(value) : comparable(field, text(value)));
+      values.put(field.name(), comparable(field, value));
     }
     return values;
+  }
+
+  private static Object comparable(Schema.Field field, Object value) {
+    if (value instanceof Map) {
+      return tree(value);
+    }
+    if (value instanceof Collection<?> elements) {
+      return elements.stream().map(ReadBack::text).toList();
+    }
+    return comparable(field, text(value));
   }
 
   /** A long may be stored as an interval: its microseconds are asked for. */
   private static String select(Schema.Field field) {
     var name = '"' + field.name() + '"';
     var micros = "(extract(epoch FROM %s) * 1000000)::bigint".formatted(name);
+    if (Fields.valueSchema(field.schema()).getType() == Schema.Type.ARRAY) {
+      return "to_json(" + name + ")";
+    }
     return switch (Fields.logicalType(field.schema()).orElse("")) {
       case "timestamp-micros" -> micros;
       case "date" -> name + " - date '1970-01-01'";
@@ -69,6 +85,7 @@ final class ReadBack {
     var schema = Fields.valueSchema(field.schema());
     return switch (schema.getType()) {
       case MAP -> parse(text);
+      case ARRAY -> elements(parse(text));
       case STRING ->
           Fields.logicalType(schema).orElse("").equals("json") ? parse(text) : (Object) text;
       case DOUBLE, FLOAT -> (Object) Double.valueOf(text);
@@ -78,7 +95,13 @@ final class ReadBack {
     };
   }
 
-  private static Object parse(String json) {
+  private static List<String> elements(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(element -> texts.add(element.isNull() ? null : element.asText()));
+    return texts;
+  }
+
+  private static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException broken) {

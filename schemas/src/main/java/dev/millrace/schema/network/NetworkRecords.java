@@ -7,11 +7,12 @@ import dev.millrace.schema.Fold;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
+import dev.millrace.schema.TopicSettings;
 import dev.millrace.schema.WindowOutput;
 import java.util.List;
 import java.util.Map;
 
-/** Network intelligence: what pollers read from devices and paths. */
+/** Network intelligence: what pollers read from devices, interfaces and paths, and its days. */
 public final class NetworkRecords {
   private static final WindowOutput.Layout WINDOW =
       new WindowOutput.Layout(
@@ -61,6 +62,21 @@ public final class NetworkRecords {
               "stat_hour")
           .build();
 
+  public static final RecordType WINDOWS_1D =
+      RecordType.of("network.windows.1d", MetricDay.getClassSchema())
+          .computed()
+          .key("device_ip", "interface_name", "destination_ip", "metric_name")
+          .eventTime("window_begin")
+          .storedIn(
+              "network",
+              "metrics_daily",
+              "device_ip",
+              "interface_name",
+              "destination_ip",
+              "metric_name",
+              "stat_date")
+          .build();
+
   public static final RecordType AVAILABILITY_READINGS =
       RecordType.of("network.availability-readings", AvailabilityReading.getClassSchema())
           .key("device_ip")
@@ -98,9 +114,105 @@ public final class NetworkRecords {
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, PATH_WINDOW),
                       new WindowOutput(ONE_HOUR, WINDOWS_1H, PATH_WINDOW)));
 
+  public static final RecordType OPTICAL_READINGS =
+      RecordType.of("network.optical-readings", OpticalReading.getClassSchema())
+          .key("device_ip")
+          .eventTime("recorded_at")
+          .storedIn("network", "optical_metrics")
+          .folded(
+              Fold.of("interface", "device_ip", "interface_name")
+                  .labels("netbox_device_id", "site_id")
+                  .measures(
+                      Measure.column("rx_power", "dBm"),
+                      Measure.column("tx_power", "dBm"),
+                      Measure.column("temperature", "celsius"),
+                      Measure.column("voltage", "volts"),
+                      Measure.column("bias_current", "mA"),
+                      Measure.column("signal_quality_pct", "percent"))
+                  .into(
+                      new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
+                      new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
+
+  /** Rates are folded where the poller sends them; a cumulative counter is no level to fold. */
+  public static final RecordType INTERFACE_READINGS =
+      RecordType.of("network.interface-readings", InterfaceReading.getClassSchema())
+          .key("device_ip")
+          .eventTime("recorded_at")
+          .storedIn("network", "interface_metrics")
+          .folded(
+              Fold.of("interface", "device_ip", "interface_name")
+                  .labels("netbox_device_id", "site_id")
+                  .measures(
+                      Measure.column("rx_bps", "bps"),
+                      Measure.column("tx_bps", "bps"),
+                      Measure.column("rx_utilization_pct", "percent"),
+                      Measure.column("tx_utilization_pct", "percent"),
+                      Measure.column("error_rate_ppm", "ppm"))
+                  .into(
+                      new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
+                      new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
+
+  /** An event is published again when its duration or its cause is known. */
+  public static final RecordType EVENTS =
+      RecordType.of("network.events", NetworkEvent.getClassSchema())
+          .key("device_ip")
+          .eventTime("event_time")
+          .storedIn("network", "network_events", "id", "event_time")
+          .build();
+
+  public static final RecordType CONFIG_SNAPSHOTS =
+      RecordType.of("network.config-snapshots", ConfigSnapshot.getClassSchema())
+          .key("device_ip")
+          .eventTime("captured_at")
+          .storedIn("network", "config_snapshots")
+          .build();
+
+  public static final RecordType INTERFACE_SNAPSHOTS =
+      RecordType.of("network.interface-snapshots", InterfaceSnapshot.getClassSchema())
+          .key("device_ip")
+          .eventTime("captured_at")
+          .storedIn("network", "interface_snapshots")
+          .build();
+
+  public static final RecordType POLL_RUNS =
+      RecordType.of("network.poll-runs", PollRun.getClassSchema())
+          .key("job_type", "device_ip")
+          .eventTime("started_at")
+          .storedIn("network", "poll_history")
+          .build();
+
+  public static final RecordType DEVICES =
+      RecordType.of("network.devices", Device.getClassSchema())
+          .settings(TopicSettings.compacted(4))
+          .key("netbox_device_id")
+          .eventTime("cached_at")
+          .storedIn("network", "netbox_device_cache", "netbox_device_id")
+          .build();
+
+  public static final RecordType SITE_DAYS =
+      RecordType.of("network.site-days", SiteDay.getClassSchema())
+          .computed()
+          .key("site_id")
+          .eventTime("window_begin")
+          .storedIn("network", "site_daily_summary", "site_id", "stat_date")
+          .build();
+
   /** Every network record type. */
   public static final List<RecordType> ALL =
-      List.of(AVAILABILITY_READINGS, PATH_READINGS, WINDOWS_5S, WINDOWS_1H);
+      List.of(
+          AVAILABILITY_READINGS,
+          PATH_READINGS,
+          OPTICAL_READINGS,
+          INTERFACE_READINGS,
+          EVENTS,
+          CONFIG_SNAPSHOTS,
+          INTERFACE_SNAPSHOTS,
+          POLL_RUNS,
+          DEVICES,
+          WINDOWS_5S,
+          WINDOWS_1H,
+          WINDOWS_1D,
+          SITE_DAYS);
 
   private NetworkRecords() {}
 }
