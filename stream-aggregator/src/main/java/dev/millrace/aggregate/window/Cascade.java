@@ -52,6 +52,11 @@ public record Cascade(List<Tier> tiers, long graceMicros, long latenessMicros, l
     return micros - aheadMicros > nowMicros ? Admission.AHEAD : Admission.FOLDED;
   }
 
+  /** How long after its first sample a window of the coarsest tier may take the last one. */
+  public long longestMicros() {
+    return tiers.get(tiers.size() - 1).micros() + latenessMicros;
+  }
+
   long closeAt(long end) {
     return end + graceMicros;
   }
