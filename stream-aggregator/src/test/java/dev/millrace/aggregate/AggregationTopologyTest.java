@@ -307,6 +307,30 @@ class AggregationTopologyTest {
   }
 
   @Test
+  void aMessageWithoutATimestampIsFoldedLikeAnyOther() {
+    driver.sendUnstamped(HubRecords.SAMPLES, hubRecord("a", 1, 1));
+    hub("a", 8, 1);
+    assertThat(windows5s()).hasSize(1);
+  }
+
+  @Test
+  void timesAtTheEndsOfWhatALongHoldsArePutAside() {
+    hub("a", 1, 1);
+    for (var time : new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1_000_000_000, Long.MAX_VALUE}) {
+      var record = hubRecord("b", 0, 1);
+      record.put("timestamp", time);
+      driver.send(HubRecords.SAMPLES, record);
+    }
+    var aside = driver.readRaw(HubRecords.SAMPLES.lateTopic());
+    assertThat(aside)
+        .extracting(r -> header(r, "millrace.reason"))
+        .containsExactly("late", "late", "ahead");
+    assertThat(aside).allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1h=1"));
+    driver.pass(Duration.ofMinutes(11));
+    assertThat(windows5s()).hasSize(1);
+  }
+
+  @Test
   void aTaskThatIsGivenAwayHasNoSeriesAnyMore() {
     hub("a", 1, 1);
     driver.pass(Duration.ofSeconds(1));
