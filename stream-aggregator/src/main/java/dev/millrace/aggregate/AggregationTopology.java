@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /**
  * The spine: for every type of the catalogue that is folded, raw topic to processor to windows,
@@ -24,6 +27,15 @@ import org.apache.kafka.streams.Topology;
  * one partition; nothing is repartitioned.
  */
 public final class AggregationTopology implements Supplier<Topology> {
+  /** Where to begin without a commit: what the configuration says. */
+  private static final AutoOffsetReset BY_SETTINGS = null;
+
+  /**
+   * Event time is in the record, and nothing goes by the message's own timestamp. Left to itself,
+   * Kafka Streams would stop at a message that has none, and at the same one after every restart.
+   */
+  private static final TimestampExtractor ANY_STAMP = new WallclockTimestampExtractor();
+
   private final List<FoldSpec> folds;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
@@ -75,7 +87,7 @@ public final class AggregationTopology implements Supplier<Topology> {
     var source = fold.type().topic() + " (raw)";
     var processor = fold.type().topic() + " (fold)";
     var bytes = new ByteArrayDeserializer();
-    topology.addSource(source, bytes, bytes, fold.type().topic());
+    topology.addSource(BY_SETTINGS, source, ANY_STAMP, bytes, bytes, fold.type().topic());
     topology.addProcessor(processor, () -> new SeriesProcessor(fold, registry, metrics), source);
     fold.stores().forEach(store -> topology.addStateStore(store, processor));
     for (var target : fold.targets()) {

@@ -292,6 +292,55 @@ class AggregationTopologyTest {
   }
 
   @Test
+  void aSeriesIsNotForgottenWhileItsCoarsestWindowMayStillTakeASample() {
+    restart(Map.of("aggregator.forget_after_ms", "600000"));
+    driver.pass(Duration.ofHours(2));
+    hub("a", 1, 1);
+    driver.pass(Duration.ofMinutes(30));
+    hub("a", 2, 2);
+    driver.pass(Duration.ofMinutes(30));
+    assertThat(driver.read(HubRecords.WINDOWS_1H))
+        .extracting(w -> w.get("revision") + " " + w.get("value_sum"))
+        .containsExactly("0 1.0", "1 3.0");
+    driver.pass(Duration.ofMinutes(32));
+    assertThat(driver.counts()).containsEntry("hub.samples series", 0);
+  }
+
+  @Test
+  void aMessageWithoutATimestampIsFoldedLikeAnyOther() {
+    driver.sendUnstamped(HubRecords.SAMPLES, hubRecord("a", 1, 1));
+    hub("a", 8, 1);
+    assertThat(windows5s()).hasSize(1);
+  }
+
+  @Test
+  void timesAtTheEndsOfWhatALongHoldsArePutAside() {
+    hub("a", 1, 1);
+    for (var time : new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1_000_000_000, Long.MAX_VALUE}) {
+      var record = hubRecord("b", 0, 1);
+      record.put("timestamp", time);
+      driver.send(HubRecords.SAMPLES, record);
+    }
+    var aside = driver.readRaw(HubRecords.SAMPLES.lateTopic());
+    assertThat(aside)
+        .extracting(r -> header(r, "millrace.reason"))
+        .containsExactly("late", "late", "ahead");
+    assertThat(aside).allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1h=1"));
+    driver.pass(Duration.ofMinutes(11));
+    assertThat(windows5s()).hasSize(1);
+  }
+
+  @Test
+  void aTaskThatIsGivenAwayHasNoSeriesAnyMore() {
+    hub("a", 1, 1);
+    driver.pass(Duration.ofSeconds(1));
+    var given = driver;
+    assertThat(given.counts()).containsEntry("hub.samples series", 1);
+    restart(Map.of());
+    assertThat(given.counts()).containsEntry("hub.samples series", 0);
+  }
+
+  @Test
   void eachFoldedTypeIsASubTopologyOfItsOwn() {
     var config = AggregatorConfig.from(Settings.of(Map.of()));
     var topology =

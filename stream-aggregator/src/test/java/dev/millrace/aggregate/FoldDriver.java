@@ -59,6 +59,15 @@ final class FoldDriver implements AutoCloseable {
     sendBytes(type, MessageKey.of(type, record), encoder.encode(record));
   }
 
+  /** Publishes a record as a client does that stamps no message. */
+  void sendUnstamped(RecordType type, GenericRecord record) {
+    var bytes = new ByteArraySerializer();
+    var value = new RecordEncoder(type, registry).encode(record);
+    driver
+        .createInputTopic(type.topic(), bytes, bytes, Instant.ofEpochMilli(-1), Duration.ZERO)
+        .pipeInput(MessageKey.of(type, record), value);
+  }
+
   void sendBytes(RecordType type, byte[] key, byte[] value) {
     var bytes = new ByteArraySerializer();
     driver.createInputTopic(type.topic(), bytes, bytes).pipeInput(key, value);

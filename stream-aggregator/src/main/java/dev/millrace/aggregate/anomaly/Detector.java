@@ -61,11 +61,11 @@ public final class Detector {
     watch.forget();
   }
 
-  /** How bad a score is; empty if it is normal. */
+  /** How bad a score is; empty if it is normal, or no number. */
   public Optional<Severity> level(Score score) {
     var size = Math.abs(score.deviation());
     var floor = config.minDeviationPct() / 100 * Math.abs(score.norm().mean());
-    if (score.magnitude() <= config.warningSigma()
+    if (!(score.magnitude() > config.warningSigma())
         || size < config.minDeviation()
         || size < floor
         || !config.direction().matters(score.deviation())) {

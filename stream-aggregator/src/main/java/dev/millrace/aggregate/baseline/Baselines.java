@@ -11,6 +11,9 @@ import java.util.Optional;
 public final class Baselines {
   private static final long MICROS_OF_HOUR = 3_600_000_000L;
 
+  /** The square of a larger value, summed, would be infinite, and so would be what is normal. */
+  private static final double LARGEST = 1e140;
+
   private final BaselineConfig config;
 
   public Baselines(BaselineConfig config) {
@@ -46,8 +49,14 @@ public final class Baselines {
         : Optional.empty();
   }
 
-  /** Learns the value of the window that begins at {@code micros}. */
+  /**
+   * Learns the value of the window that begins at {@code micros}. A value beyond {@value #LARGEST},
+   * or none, is not learned: one of them would hide every anomaly after it.
+   */
   public void learn(long micros, double value, ScopeSlots slots, BaselineListener out) {
+    if (!(Math.abs(value) <= LARGEST)) {
+      return;
+    }
     publishEndedHour(micros, slots, out);
     var group = slots.open(SeasonSlot.hour(micros));
     var hour = SeasonSlot.hourOfDay(micros);

@@ -14,6 +14,7 @@ final class Entry<V> {
   private boolean changed;
   private boolean removed;
   private long dueMs = Long.MAX_VALUE;
+  private long dueNumber;
 
   private Entry(StateKey key, StateCodec<V> codec) {
     this.key = key;
@@ -70,7 +71,17 @@ final class Entry<V> {
     return dueMs;
   }
 
-  void dueMs(long at) {
-    dueMs = at;
+  /** Tells states apart that are due at one time. */
+  long dueNumber() {
+    return dueNumber;
+  }
+
+  void due(long atMs, long number) {
+    dueMs = atMs;
+    dueNumber = number;
+  }
+
+  void neverDue() {
+    dueMs = Long.MAX_VALUE;
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -20,12 +21,14 @@ import org.apache.avro.io.EncoderFactory;
 
 /**
  * A series as bytes: a version, whether it is quiet and when it last arrived (readable without the
- * rest), then who it is, its windows and its incident. One instance a store.
+ * rest), then who it is, its windows and its incident. Dimensions and labels are kept without their
+ * names: what was kept with others is refused. One instance a store.
  */
 final class SeriesCodec implements StateCodec<SeriesState> {
   private static final int VERSION = 1;
 
   private final Cascade cascade;
+  private final long layout;
   private final GenericDatumWriter<GenericRecord> writer;
   private final GenericDatumReader<GenericRecord> reader;
   private final ByteArrayOutputStream identity = new ByteArrayOutputStream();
@@ -34,6 +37,7 @@ final class SeriesCodec implements StateCodec<SeriesState> {
 
   SeriesCodec(Schema identitySchema, Cascade cascade) {
     this.cascade = cascade;
+    this.layout = SchemaNormalization.parsingFingerprint64(identitySchema);
     this.writer = new GenericDatumWriter<>(identitySchema);
     this.reader = new GenericDatumReader<>(identitySchema);
   }
@@ -56,6 +60,7 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     out.writeByte(VERSION);
     out.writeBoolean(state.quiet());
     out.writeFixedLong(state.arrivalMs());
+    out.writeFixedLong(layout);
     out.writeUnsigned(state.measure());
     out.writeBytes(state.metric().getBytes(StandardCharsets.UTF_8));
     if (state.identityBytes() == null) {
@@ -69,6 +74,7 @@ final class SeriesCodec implements StateCodec<SeriesState> {
   @Override
   public SeriesState decode(StateReader in) {
     var head = head(in);
+    requireLayout(in.readFixedLong());
     var measure = in.readInt();
     var metric = new String(in.readBytes(), StandardCharsets.UTF_8);
     var who = identityOf(in.readBytes());
@@ -76,6 +82,14 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     var state = new SeriesState(measure, metric, who, windows, Watch.decode(in));
     state.arrived(head.arrivalMs());
     return state;
+  }
+
+  private void requireLayout(long kept) {
+    if (kept != layout) {
+      throw new IllegalStateException(
+          "a series was kept with other dimensions or labels than its type has now;"
+              + " reset the application");
+    }
   }
 
   private byte[] bytesOf(GenericRecord record) {

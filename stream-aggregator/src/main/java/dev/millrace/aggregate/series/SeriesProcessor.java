@@ -57,12 +57,13 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
+    Arrays.fill(uncounted, 0); // a record that failed half-way may have left something
     store = context.getStateStore(spec.seriesStore());
     LiveStore<ScopeGroup> baselines = context.getStateStore(spec.baselineStore());
     decoder = new RecordDecoder(spec.type().schema(), registry);
     publisher = new Publisher(context, spec, registry, metrics);
     judge = new Judge(spec, baselines, publisher);
-    silence = new Silence(spec, store, baselines, this::close);
+    silence = new Silence(spec, store, baselines, context.currentSystemTimeMs(), this::close);
     context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
   }
 
@@ -174,6 +175,12 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   private void close(Entry<SeriesState> entry) {
     entry.value().windows().closeAll((tier, window) -> closed(entry, tier, window));
     judge.silent(entry);
+  }
+
+  /** The task goes elsewhere: its series are counted there. */
+  @Override
+  public void close() {
+    metrics.series(context.taskId().partition(), 0);
   }
 
   private void lookAround(long nowMs) {

@@ -8,9 +8,17 @@ import java.util.function.Consumer;
  * are closed, much later forgotten; baselines too are forgotten. One instance a task; times are
  * milliseconds of the wall clock. A look around costs as much as there is to be done, and once an
  * hour one pass over the baselines.
+ *
+ * <p>While no process had the task, nothing could arrive: what was published meanwhile is still to
+ * be read. So nothing is taken for silent before this instance itself has listened for the idle
+ * time-out, and nothing is forgotten in its first hour. Nor is a series forgotten while its
+ * coarsest window may yet take a sample: it would be published anew, as if for the first time.
  */
 final class Silence {
   private static final long SWEEP_MS = 3_600_000;
+
+  /** Forgets nothing before it has listened for so long. */
+  private static final long LISTEN_MS = SWEEP_MS;
 
   private final LiveStore<SeriesState> series;
   private final LiveStore<ScopeGroup> baselines;
@@ -19,25 +27,36 @@ final class Silence {
   private final long idleMs;
   private final long forgetMs;
   private final long forgetBaselinesMs;
-  private long sweptMs = Long.MIN_VALUE;
+  private final long sinceMs;
+  private long sweptMs;
 
   /**
    * Schedules every series that was restored.
    *
+   * @param sinceMs when this task began, or began again, to hear
    * @param close publishes what is open of a series
    */
   Silence(
       FoldSpec spec,
       LiveStore<SeriesState> series,
       LiveStore<ScopeGroup> baselines,
+      long sinceMs,
       Consumer<Entry<SeriesState>> close) {
     this.series = series;
     this.baselines = baselines;
+    this.sinceMs = sinceMs;
+    this.sweptMs = sinceMs;
     this.close = close;
     this.idleMs = spec.timing().idle().toMillis();
-    this.forgetMs = Math.max(idleMs, spec.keep().forgetSeries().toMillis());
+    this.forgetMs = forgetMs(spec);
     this.forgetBaselinesMs = spec.keep().forgetBaselines().toMillis();
     series.entries().forEach(this::scheduleRestored);
+  }
+
+  private static long forgetMs(FoldSpec spec) {
+    var open = spec.timing().idle().toMillis();
+    var revisable = spec.cascade().longestMicros() / 1_000;
+    return Math.max(Math.max(open, revisable), spec.keep().forgetSeries().toMillis());
   }
 
   private void scheduleRestored(Entry<SeriesState> entry) {
@@ -46,8 +65,16 @@ final class Silence {
         unread == null
             ? new SeriesCodec.Head(entry.value().quiet(), entry.value().arrivalMs())
             : SeriesCodec.head(unread);
-    entry.dueMs(Long.MAX_VALUE);
-    queue.schedule(entry, head.arrivalMs() + (head.quiet() ? forgetMs : idleMs));
+    entry.neverDue();
+    queue.schedule(entry, head.quiet() ? forgetAt(head.arrivalMs()) : idleAt(head.arrivalMs()));
+  }
+
+  private long idleAt(long arrivalMs) {
+    return Math.max(arrivalMs, sinceMs) + idleMs;
+  }
+
+  private long forgetAt(long arrivalMs) {
+    return Math.max(arrivalMs + forgetMs, sinceMs + LISTEN_MS);
   }
 
   /** A sample of the series has arrived. */
@@ -59,26 +86,26 @@ final class Silence {
     for (var entry = queue.poll(nowMs); entry != null; entry = queue.poll(nowMs)) {
       look(entry, nowMs);
     }
-    if (sweptMs == Long.MIN_VALUE || nowMs - sweptMs >= SWEEP_MS) {
+    if (nowMs - sweptMs >= SWEEP_MS) {
       sweptMs = nowMs;
       sweep(nowMs);
     }
   }
 
   private void look(Entry<SeriesState> entry, long nowMs) {
-    var silentMs = nowMs - entry.value().arrivalMs();
-    if (silentMs < idleMs) {
-      queue.schedule(entry, entry.value().arrivalMs() + idleMs);
+    var arrivalMs = entry.value().arrivalMs();
+    if (nowMs < idleAt(arrivalMs)) {
+      queue.schedule(entry, idleAt(arrivalMs));
       return;
     }
     if (!entry.value().quiet()) {
       close.accept(entry);
       series.change(entry);
     }
-    if (silentMs >= forgetMs) {
+    if (nowMs >= forgetAt(arrivalMs)) {
       series.remove(entry);
     } else {
-      queue.schedule(entry, entry.value().arrivalMs() + forgetMs);
+      queue.schedule(entry, forgetAt(arrivalMs));
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum Admission {
   /** It is in the finest window it belongs to, and so in all. */
   FOLDED,
-  /** The finest window it belongs to is forgotten; coarser ones that are not have counted it. */
+  /**
+   * The finest window it belongs to is forgotten, or its time is before all windows; coarser
+   * windows that are not forgotten have counted it.
+   */
   LATE,
   /** Its event time is too far ahead of the wall clock; nothing counted it. */
   AHEAD,

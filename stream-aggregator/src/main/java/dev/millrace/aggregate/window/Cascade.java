@@ -18,6 +18,9 @@ import java.util.List;
  */
 public record Cascade(List<Tier> tiers, long graceMicros, long latenessMicros, long aheadMicros) {
 
+  /** Before it, the arithmetic of windows would overflow. */
+  private static final long EARLIEST = Long.MIN_VALUE / 2;
+
   public Cascade {
     tiers = List.copyOf(tiers);
     if (tiers.isEmpty()) {
@@ -49,7 +52,15 @@ public record Cascade(List<Tier> tiers, long graceMicros, long latenessMicros, l
     if (!Double.isFinite(value)) {
       return Admission.NOT_FINITE;
     }
-    return micros - aheadMicros > nowMicros ? Admission.AHEAD : Admission.FOLDED;
+    if (micros < EARLIEST) {
+      return Admission.LATE;
+    }
+    return micros > nowMicros + aheadMicros ? Admission.AHEAD : Admission.FOLDED;
+  }
+
+  /** How long after its first sample a window of the coarsest tier may take the last one. */
+  public long longestMicros() {
+    return tiers.get(tiers.size() - 1).micros() + latenessMicros;
   }
 
   long closeAt(long end) {

@@ -139,6 +139,11 @@ class DetectorTest {
   }
 
   @Test
+  void whatIsNoNumberIsNoDeviation() {
+    assertThat(detector.level(new Score(Double.NaN, NORM))).isEmpty();
+  }
+
+  @Test
   void theScoreIsSimple() {
     var score = new Score(125, NORM);
     assertThat(score.sigma()).isEqualTo(2.5);

@@ -67,6 +67,17 @@ class BaselinesTest {
   }
 
   @Test
+  void whatIsTooLargeToSquareIsNotLearned() {
+    for (var absurd : new double[] {Double.MAX_VALUE, -Double.MAX_VALUE, 1e200, Double.NaN}) {
+      baselines.learn(MONDAY, absurd, slots, (season, slot) -> {});
+    }
+    learnMinutes(MONDAY, 60, 10);
+    var norm = baselines.expect(MONDAY, slots).orElseThrow();
+    assertThat(norm.mean()).isCloseTo(10, within(1.0));
+    assertThat(norm.stddev()).isLessThan(2);
+  }
+
+  @Test
   void anomaliesDoNotPoisonIt() {
     learnMinutes(MONDAY, 600, 10);
     var clean = baselines.expect(MONDAY + 10 * HOUR - 1, slots).orElseThrow();

@@ -1,0 +1,60 @@
+package dev.millrace.aggregate.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.aggregate.anomaly.Watch;
+import dev.millrace.aggregate.codec.StateReader;
+import dev.millrace.aggregate.codec.StateWriter;
+import dev.millrace.aggregate.window.Cascade;
+import dev.millrace.aggregate.window.SeriesWindows;
+import dev.millrace.schema.Tier;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeriesCodecTest {
+  private static final Cascade CASCADE = new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0);
+
+  @Test
+  void aSeriesIsReadBackWithWhoItIs() {
+    var schema = identity("room,floor");
+    var read = new SeriesCodec(schema, CASCADE).decode(new StateReader(kept(schema)));
+    assertThat(read.identity().get("room")).hasToString("of room");
+    assertThat(read.identity().get("floor")).hasToString("of floor");
+    assertThat(read.metric()).isEqualTo("temp");
+    assertThat(read.arrivalMs()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"floor,room", "room", "room,floor,site", "room,storey"})
+  void aSeriesKeptWithOtherDimensionsOrLabelsIsRefusedAndNotMisread(String now) {
+    var reader = new SeriesCodec(identity(now), CASCADE);
+    var bytes = kept(identity("room,floor"));
+    assertThatThrownBy(() -> reader.decode(new StateReader(bytes)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reset the application");
+  }
+
+  private static byte[] kept(Schema schema) {
+    var who = new GenericData.Record(schema);
+    schema.getFields().forEach(field -> who.put(field.pos(), "of " + field.name()));
+    var state = new SeriesState(0, "temp", who, new SeriesWindows(CASCADE), new Watch());
+    state.arrived(7);
+    var out = new StateWriter();
+    new SeriesCodec(schema, CASCADE).encode(state, out);
+    return out.toByteArray();
+  }
+
+  private static Schema identity(String names) {
+    var fields = SchemaBuilder.record("Identity").fields();
+    for (var name : names.split(",", -1)) {
+      fields = fields.requiredString(name);
+    }
+    return fields.endRecord();
+  }
+}
