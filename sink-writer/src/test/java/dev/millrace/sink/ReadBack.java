@@ -14,7 +14,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * A row read by plain SQL, and what a record says it should be, both as values that compare: times
- * as microseconds, JSON as trees, every number as a double or long.
+ * as microseconds, JSON and arrays as trees, every number as a double or long.
  */
 final class ReadBack {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +42,7 @@ final class ReadBack {
     var values = new LinkedHashMap<String, Object>();
     for (var field : fields) {
       var value = record.get(field.pos());
-      values.put(field.name(), value instanceof Map ? tree(value) : comparable(field, text(value)));
+      values.put(field.name(), comparable(field, text(value)));
     }
     return values;
   }
@@ -51,6 +51,9 @@ final class ReadBack {
   private static String select(Schema.Field field) {
     var name = '"' + field.name() + '"';
     var micros = "(extract(epoch FROM %s) * 1000000)::bigint".formatted(name);
+    if (Fields.valueSchema(field.schema()).getType() == Schema.Type.ARRAY) {
+      return "to_jsonb(" + name + ")";
+    }
     return switch (Fields.logicalType(field.schema()).orElse("")) {
       case "timestamp-micros" -> micros;
       case "date" -> name + " - date '1970-01-01'";
@@ -59,7 +62,31 @@ final class ReadBack {
   }
 
   private static String text(Object value) {
+    if (value instanceof Map || value instanceof List) {
+      return json(value);
+    }
     return value == null ? null : value.toString();
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(plain(value));
+    } catch (JsonProcessingException broken) {
+      throw new AssertionError(value.toString(), broken);
+    }
+  }
+
+  /** Avro's text becomes Java's, in a map or a list too. */
+  private static Object plain(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      var texts = new LinkedHashMap<String, Object>();
+      map.forEach((key, element) -> texts.put(key.toString(), plain(element)));
+      return texts;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(ReadBack::plain).toList();
+    }
+    return value instanceof CharSequence ? value.toString() : value;
   }
 
   private static Object comparable(Schema.Field field, String text) {
@@ -68,7 +95,7 @@ final class ReadBack {
     }
     var schema = Fields.valueSchema(field.schema());
     return switch (schema.getType()) {
-      case MAP -> parse(text);
+      case MAP, ARRAY -> parse(text);
       case STRING ->
           Fields.logicalType(schema).orElse("").equals("json") ? parse(text) : (Object) text;
       case DOUBLE, FLOAT -> (Object) Double.valueOf(text);
@@ -84,11 +111,5 @@ final class ReadBack {
     } catch (JsonProcessingException broken) {
       throw new AssertionError(json, broken);
     }
-  }
-
-  private static Object tree(Object map) {
-    var texts = new LinkedHashMap<String, String>();
-    ((Map<?, ?>) map).forEach((key, value) -> texts.put(key.toString(), value.toString()));
-    return JSON.valueToTree(texts);
   }
 }
