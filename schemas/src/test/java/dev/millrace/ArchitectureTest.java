@@ -24,6 +24,7 @@ class ArchitectureTest {
             "dev.millrace.schema.network",
             "dev.millrace.schema.hub",
             "dev.millrace.schema.camera",
+            "dev.millrace.schema.fiber",
             "dev.millrace.schema.insight",
             "dev.millrace.config",
             "dev.millrace.failure",
@@ -52,6 +53,7 @@ class ArchitectureTest {
             "dev.millrace.schema.network",
             "dev.millrace.schema.hub",
             "dev.millrace.schema.camera",
+            "dev.millrace.schema.fiber",
             "dev.millrace.schema.insight")
         .check(CLASSES);
   }

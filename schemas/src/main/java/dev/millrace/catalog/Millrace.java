@@ -4,6 +4,7 @@ import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.audio.AudioRecords;
 import dev.millrace.schema.camera.CameraRecords;
+import dev.millrace.schema.fiber.FiberRecords;
 import dev.millrace.schema.hub.HubRecords;
 import dev.millrace.schema.insight.InsightRecords;
 import dev.millrace.schema.network.NetworkRecords;
@@ -20,6 +21,7 @@ public final class Millrace {
                   NetworkRecords.ALL,
                   HubRecords.ALL,
                   CameraRecords.ALL,
+                  FiberRecords.ALL,
                   InsightRecords.ALL)
               .<RecordType>flatMap(List::stream)
               .toList());

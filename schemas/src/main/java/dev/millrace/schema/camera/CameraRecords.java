@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Camera analytics: here, the health of the systems behind it. */
+/** Camera analytics: what cameras see, what is made of it, and the systems behind it. */
 public final class CameraRecords {
   private static final TopicSettings KEEP_7_DAYS = TopicSettings.keep(4, Duration.ofDays(7));
 
@@ -67,9 +67,68 @@ public final class CameraRecords {
                       new WindowOutput(ONE_MINUTE, WINDOWS_1M, WINDOW),
                       new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
 
+  /** An event published again, with its analysis or its alert, replaces the one before. */
+  public static final RecordType EVENTS =
+      RecordType.of("camera.events", CameraEvent.getClassSchema())
+          .settings(KEEP_7_DAYS)
+          .key("camera_id")
+          .eventTime("event_timestamp")
+          .storedIn("camera", "camera_events", "event_id", "event_timestamp")
+          .build();
+
+  public static final RecordType FRAMES =
+      RecordType.of("camera.frames", Frame.getClassSchema())
+          .settings(KEEP_7_DAYS)
+          .key("camera_id")
+          .eventTime("frame_timestamp")
+          .storedIn("camera", "frame_metadata", "camera_id", "frame_number", "frame_timestamp")
+          .build();
+
+  public static final RecordType ANALYSES =
+      RecordType.of("camera.analyses", Analysis.getClassSchema())
+          .settings(KEEP_7_DAYS)
+          .key("camera_id")
+          .eventTime("event_timestamp")
+          .storedIn("camera", "claude_analyses", "analysis_id", "event_timestamp")
+          .build();
+
+  public static final RecordType ALERTS =
+      RecordType.of("camera.alerts", Alert.getClassSchema())
+          .settings(KEEP_7_DAYS)
+          .key("camera_id")
+          .eventTime("created_at")
+          .storedIn("camera", "alerts")
+          .build();
+
+  public static final RecordType AUDIT =
+      RecordType.of("camera.audit", AuditEntry.getClassSchema())
+          .settings(KEEP_7_DAYS)
+          .key("entity_type", "entity_id")
+          .eventTime("event_timestamp")
+          .storedIn("camera", "audit_log")
+          .build();
+
+  public static final RecordType CAMERAS =
+      RecordType.of("camera.cameras", Camera.getClassSchema())
+          .settings(TopicSettings.compacted(1))
+          .key("camera_id")
+          .eventTime("registered_at")
+          .storedIn("camera", "cameras", "camera_id")
+          .build();
+
   /** Every camera record type. */
   public static final List<RecordType> ALL =
-      List.of(SYSTEM_METRICS, WINDOWS_5S, WINDOWS_1M, WINDOWS_1H);
+      List.of(
+          EVENTS,
+          FRAMES,
+          ANALYSES,
+          ALERTS,
+          AUDIT,
+          CAMERAS,
+          SYSTEM_METRICS,
+          WINDOWS_5S,
+          WINDOWS_1M,
+          WINDOWS_1H);
 
   private CameraRecords() {}
 

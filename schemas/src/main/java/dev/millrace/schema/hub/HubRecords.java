@@ -7,11 +7,12 @@ import dev.millrace.schema.Fold;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
+import dev.millrace.schema.TopicSettings;
 import dev.millrace.schema.WindowOutput;
 import java.util.List;
 import java.util.Map;
 
-/** The analytics hub: metrics of the assets of many tenants. */
+/** The analytics hub: events and metrics of the assets of many tenants. */
 public final class HubRecords {
   private static final WindowOutput.Layout WINDOW =
       new WindowOutput.Layout(
@@ -67,8 +68,32 @@ public final class HubRecords {
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
                       new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
 
+  public static final RecordType EVENTS =
+      RecordType.of("hub.events", Event.getClassSchema())
+          .key("tenant_id", "asset_id")
+          .eventTime("timestamp")
+          .storedIn("hub", "events", "id", "timestamp", "tenant_id")
+          .build();
+
+  public static final RecordType CORRELATIONS =
+      RecordType.of("hub.correlations", Correlation.getClassSchema())
+          .computed()
+          .key("tenant_id", "primary_event_id")
+          .eventTime("timestamp")
+          .storedIn("hub", "correlations")
+          .build();
+
+  public static final RecordType ASSETS =
+      RecordType.of("hub.assets", Asset.getClassSchema())
+          .settings(TopicSettings.compacted(1))
+          .key("asset_id")
+          .eventTime("updated_at")
+          .storedIn("hub", "asset_metadata", "asset_id")
+          .build();
+
   /** Every hub record type. */
-  public static final List<RecordType> ALL = List.of(SAMPLES, WINDOWS_5S, WINDOWS_1H);
+  public static final List<RecordType> ALL =
+      List.of(SAMPLES, WINDOWS_5S, WINDOWS_1H, EVENTS, CORRELATIONS, ASSETS);
 
   private HubRecords() {}
 }

@@ -30,7 +30,7 @@ final class JsonField {
         if (!json.isValueNode()) {
           throw TextField.unreadable(field, json.toString(), "a single value");
         }
-        yield TextField.read(field, json.asText());
+        yield TextField.read(field, schema, json.asText());
       }
     };
   }

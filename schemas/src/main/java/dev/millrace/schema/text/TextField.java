@@ -17,8 +17,13 @@ final class TextField {
   private TextField() {}
 
   static Object read(Schema.Field field, String text) {
+    return read(field, Fields.valueSchema(field.schema()), text);
+  }
+
+  /** Reads a value of {@code schema}: the field's own, or that of its elements. */
+  static Object read(Schema.Field field, Schema schema, String text) {
     try {
-      return parse(field, Fields.valueSchema(field.schema()), text);
+      return parse(field, schema, text);
     } catch (NumberFormatException notANumber) {
       throw unreadable(field, text, "a number");
     } catch (DateTimeException notATime) {

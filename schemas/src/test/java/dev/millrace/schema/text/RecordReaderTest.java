@@ -12,6 +12,7 @@ import dev.millrace.schema.camera.CameraRecords;
 import dev.millrace.schema.hub.HubRecords;
 import dev.millrace.schema.network.NetworkRecords;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,19 @@ class RecordReaderTest {
                 text(NetworkRecords.AVAILABILITY_READINGS, with(values, "ping_status", "sideways")))
         .hasMessageContaining("'ping_status' must be one of [up, down, timeout, unreachable]")
         .hasMessageContaining("'sideways'");
+  }
+
+  @Test
+  void arraysHoldNumbersToo() throws JsonProcessingException {
+    var alert =
+        """
+        {"alert_type": "motion", "severity": 3, "title": "t", "description": "d",
+         "created_at": "2026-03-01", "detected_objects": ["7"], "frame_references": %s}""";
+    var record = json(CameraRecords.ALERTS, alert.formatted("[12450, \"7\"]"));
+    assertThat(record.get("frame_references")).isEqualTo(List.of(12_450L, 7L));
+    assertThat(record.get("detected_objects")).isEqualTo(List.of("7"));
+    assertThatThrownBy(() -> json(CameraRecords.ALERTS, alert.formatted("[1, \"x\"]")))
+        .hasMessageContaining("'frame_references' must be a number, not 'x'");
   }
 
   @Test

@@ -31,6 +31,8 @@ final class EncodePlans {
     register("enum", ANY_ENUM, TextPlans::label);
     register("string", "uuid", UuidPlan::of);
     register("string", "inet", InetPlan::of);
+    register("string", "macaddr", MacaddrPlan::of);
+    register("string", "point", PointPlan::of);
     for (var whole : List.of("int", "long")) {
       register(whole, "int2", NumberPlans::int2);
       register(whole, "int4", NumberPlans::int4);

@@ -75,6 +75,15 @@ class EncodePlansTest {
               Columns.of("inet"),
               "1:2:3:4:5:6:7:8",
               "0380001000010002000300040005000600070008"),
+          known(STRING, Columns.of("macaddr"), "08:00:2b:01:02:FF", "08002b0102ff"),
+          known(STRING, Columns.of("macaddr"), "08-00-2b-01-02-ff", "08002b0102ff"),
+          known(STRING, Columns.of("macaddr"), "0800.2b01.02ff", "08002b0102ff"),
+          known(STRING, Columns.of("macaddr"), "0800-2b01-02ff", "08002b0102ff"),
+          known(STRING, Columns.of("macaddr"), "08002b:0102ff", "08002b0102ff"),
+          known(STRING, Columns.of("macaddr"), "08002b-0102ff", "08002b0102ff"),
+          known(STRING, Columns.of("macaddr"), new Utf8("08002b0102ff"), "08002b0102ff"),
+          known(STRING, Columns.of("point"), "(1,-2.5)", "3ff0000000000000c004000000000000"),
+          known(STRING, Columns.of("point"), "( 5.e-1 , +.5 )", "3fe0000000000000".repeat(2)),
           known(TEXTS, Columns.of("_text"), List.of(), "000000000000000000000019"),
           known(
               TEXTS,
@@ -130,7 +139,23 @@ class EncodePlansTest {
           refused(STRING, Columns.of("inet"), "1::2::3", EncodeFailure.VALUE_UNREADABLE),
           refused(STRING, Columns.of("inet"), "1:2:3:4:5:6:7:8:9", EncodeFailure.VALUE_UNREADABLE),
           refused(STRING, Columns.of("inet"), "example.org", EncodeFailure.VALUE_UNREADABLE),
-          refused(STRING, Columns.of("inet"), "", EncodeFailure.VALUE_UNREADABLE));
+          refused(STRING, Columns.of("inet"), "", EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("macaddr"), "08:00:2b:01:02", EncodeFailure.VALUE_UNREADABLE),
+          refused(
+              STRING, Columns.of("macaddr"), "08:00-2b:01:02:03", EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("macaddr"), "0800.2b01-0203", EncodeFailure.VALUE_UNREADABLE),
+          refused(
+              STRING, Columns.of("macaddr"), "08:00:2b:01:02:0g", EncodeFailure.VALUE_UNREADABLE),
+          refused(
+              STRING,
+              Columns.of("macaddr"),
+              "08:00:2b:ff:fe:01:02:03",
+              EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("point"), "(1)", EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("point"), "(1,2,3)", EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("point"), "(1,NaN)", EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("point"), "(1f,2)", EncodeFailure.VALUE_UNREADABLE),
+          refused(STRING, Columns.of("point"), "(1,1e400)", EncodeFailure.VALUE_OUT_OF_RANGE));
 
   @ParameterizedTest
   @FieldSource("REFUSED_VALUES")

@@ -24,7 +24,7 @@ class MigratorIT {
 
   @BeforeEach
   void empty() throws SQLException {
-    execute("DROP SCHEMA IF EXISTS millrace, audio, network, hub, camera, insight CASCADE");
+    execute("DROP SCHEMA IF EXISTS millrace, audio, network, hub, camera, fiber, insight CASCADE");
   }
 
   @Test

@@ -1,0 +1,124 @@
+package dev.millrace.sink.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.embedded.junit.DatabaseExtension;
+import dev.millrace.embedded.junit.DatabaseFixture;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What the tables themselves promise, whoever writes: triggers, views, functions. */
+@ExtendWith(DatabaseExtension.class)
+class TableRulesIT {
+  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private Connection connection;
+
+  TableRulesIT(DatabaseFixture fixture) {
+    database.setUrl(fixture.jdbcUrl());
+    new Migrator(database).migrate();
+  }
+
+  /** Rows as the seed's sample script has them: without ids, found by the domain's search path. */
+  @BeforeEach
+  void load() throws SQLException {
+    connection = database.getConnection();
+    connection.setAutoCommit(false);
+    execute("SET LOCAL TimeZone = 'UTC'");
+    execute("SET LOCAL search_path = camera, insight, public");
+    execute(
+        """
+        INSERT INTO cameras (camera_id, camera_name, ip_address, model, status) VALUES
+          ('CAM001', 'Front Entrance', '192.168.1.101', 'AXIS P3245-LVE', 'online')""");
+    execute(
+        """
+        INSERT INTO alerts (alert_type, severity, camera_id, trigger_event_id, title, description)
+        VALUES ('motion', 3, 'CAM001', 1, 'Motion', 'Person at an unusual hour')""");
+    execute(
+        """
+        INSERT INTO audit_log (event_type, entity_type, action, action_status)
+        VALUES ('create', 'camera', 'camera.created', 'success')""");
+  }
+
+  @AfterEach
+  void rollback() throws SQLException {
+    connection.rollback();
+    connection.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UPDATE audit_log SET action = 'x'", "DELETE FROM audit_log"})
+  void theAuditLogIsNeverChanged(String sql) {
+    assertThatThrownBy(() -> execute(sql))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("Audit logs cannot be");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts", "cameras"})
+  void anUpdateSaysWhenItWas(String table) throws SQLException {
+    assertThat(rows("SELECT updated_at FROM " + table)).containsExactly((String) null);
+    execute("UPDATE " + table + " SET status = status");
+    assertThat(rows("SELECT updated_at = now() FROM " + table)).containsExactly("t");
+  }
+
+  @Test
+  void hoursOfACameraAreCounted() throws SQLException {
+    execute(
+        """
+        INSERT INTO camera_events
+          (camera_id, event_type, event_timestamp, frame_number, motion_score, object_count)
+        VALUES
+          ('CAM001', 'motion', '2026-03-01 10:00Z', 1, 0.25, 1),
+          ('CAM001', 'motion', '2026-03-01 10:59:59.999999Z', 2, 0.75, 4),
+          ('CAM001', 'motion', '2026-03-01 11:00Z', 3, NULL, 0),
+          ('CAM002', 'motion', '2026-03-01 10:30Z', 1, 0.5, 2)""");
+    assertThat(
+            rows(
+                """
+                SELECT concat_ws(' ', camera_id, extract(hour FROM hour), event_count,
+                                 round(avg_motion, 2), round(avg_objects, 1), max_objects)
+                FROM mv_camera_stats_hourly ORDER BY camera_id, hour"""))
+        .containsExactly("CAM001 10 2 0.50 2.5 4", "CAM001 11 1 0.0 0", "CAM002 10 1 0.50 2.0 2");
+  }
+
+  /** Without it, whoever may create objects decides what a function calls. */
+  @Test
+  void everyFunctionHasAFixedSearchPath() throws SQLException {
+    assertThat(
+            rows(
+                """
+                SELECT p.oid::regprocedure::text FROM pg_proc p
+                JOIN pg_namespace n ON n.oid = p.pronamespace
+                WHERE n.nspname IN
+                    ('millrace', 'audio', 'network', 'hub', 'camera', 'fiber', 'insight')
+                  AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)"""))
+        .isEmpty();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<String> rows(String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+}
