@@ -136,7 +136,7 @@ final class SinkLoop implements Runnable {
           .filter(lane -> lane.partition().equals(place.getKey()))
           .forEach(
               lane -> {
-                stopLane(lane, failed);
+                afterFailure(lane, failed);
                 lane.restart();
               });
     }
@@ -170,6 +170,8 @@ final class SinkLoop implements Runnable {
 
   private boolean waitFor(Lane lane, MillraceException failed) {
     var attempts = lane.failed(failed);
+    // To a server whose column was widened, rows of the old width are a broken protocol (08P01).
+    lane.store().forget();
     lane.waitUntil(clock.millis() + backoff.millis(attempts));
     metrics.retried(lane.partition().topic(), failed.code().name());
     if (Integer.bitCount(attempts) == 1) {
