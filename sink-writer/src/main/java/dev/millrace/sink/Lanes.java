@@ -82,7 +82,14 @@ final class Lanes implements ConsumerRebalanceListener {
     }
   }
 
-  /** The lanes that have something to do. */
+  /** Lets every other lane have its turn first. */
+  void putLast(Lane lane) {
+    if (lanes.remove(lane.partition(), lane)) {
+      lanes.put(lane.partition(), lane);
+    }
+  }
+
+  /** The lanes that have something to do, the one that waited longest first. */
   List<Lane> due(long nowMillis) {
     var due = new ArrayList<Lane>();
     for (var lane : lanes.values()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,19 @@ final class Positions {
 
   /** What can be wrong with a place. */
   enum Failure implements FailureCode {
-    TOPIC_ENDS_BEFORE;
+    TOPIC_ENDS_BEFORE(Owner.CONFIGURATION),
+    /** Kafka does not say where the topic begins; it is asked again. */
+    BEGINNING_UNKNOWN(Owner.OUTAGE);
+
+    private final Owner owner;
+
+    Failure(Owner owner) {
+      this.owner = owner;
+    }
 
     @Override
     public Owner owner() {
-      return Owner.CONFIGURATION;
+      return owner;
     }
   }
 
@@ -34,12 +43,11 @@ final class Positions {
   /**
    * Moves on to the earliest record.
    *
-   * @throws MillraceException {@link Failure#TOPIC_ENDS_BEFORE}
+   * @throws MillraceException a {@link Failure}
    */
   static void repair(Consumer<byte[], byte[]> consumer, Map.Entry<TopicPartition, Long> place) {
     var partition = place.getKey();
-    var wanted = List.of(partition);
-    var earliest = consumer.beginningOffsets(wanted).get(partition);
+    var earliest = earliest(consumer, partition);
     if (place.getValue() > earliest) {
       throw new MillraceException(
           Failure.TOPIC_ENDS_BEFORE,
@@ -53,5 +61,17 @@ final class Positions {
         place.getValue(),
         earliest);
     consumer.seek(partition, earliest);
+  }
+
+  private static long earliest(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    try {
+      return consumer.beginningOffsets(List.of(partition)).get(partition);
+    } catch (RetriableException away) {
+      throw new MillraceException(
+          Failure.BEGINNING_UNKNOWN,
+          "Kafka does not say where %s begins: %s. Check that it runs and bootstrap.servers names it"
+              .formatted(partition, away.getMessage()),
+          away);
+    }
   }
 }

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class SinkLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final long TELL_KAFKA_EVERY_MILLIS = 1_000;
+  private static final int POLLS_IN_AN_INTERVAL = 5;
 
   private final SinkConfig config;
   private final Consumer<byte[], byte[]> consumer;
@@ -102,7 +103,8 @@ final class SinkLoop implements Runnable {
     var now = clock.millis();
     if (now >= openAtMillis) {
       for (var lane : lanes.due(now)) {
-        if (stopping || !goesOn(lane)) {
+        lanes.putLast(lane);
+        if (stopping || !goesOn(lane) || isTimeToPoll(now)) {
           break;
         }
       }
@@ -114,6 +116,12 @@ final class SinkLoop implements Runnable {
       tellKafka();
     }
     health = assess();
+  }
+
+  /** Lanes that all take long must not add up to a rebalance; those left over come next turn. */
+  private boolean isTimeToPoll(long polledAtMillis) {
+    var longest = config.maxPollInterval().toMillis() / POLLS_IN_AN_INTERVAL;
+    return clock.millis() - polledAtMillis >= longest;
   }
 
   private void poll() {
@@ -136,7 +144,7 @@ final class SinkLoop implements Runnable {
           .filter(lane -> lane.partition().equals(place.getKey()))
           .forEach(
               lane -> {
-                stopLane(lane, failed);
+                afterFailure(lane, failed);
                 lane.restart();
               });
     }
@@ -170,6 +178,8 @@ final class SinkLoop implements Runnable {
 
   private boolean waitFor(Lane lane, MillraceException failed) {
     var attempts = lane.failed(failed);
+    // To a server whose column was widened, rows of the old width are a broken protocol (08P01).
+    lane.store().forget();
     lane.waitUntil(clock.millis() + backoff.millis(attempts));
     metrics.retried(lane.partition().topic(), failed.code().name());
     if (Integer.bitCount(attempts) == 1) {

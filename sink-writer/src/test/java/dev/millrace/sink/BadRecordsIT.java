@@ -32,6 +32,7 @@ class BadRecordsIT {
   private static final RecordType SEGMENTS = AudioRecords.SEGMENTS;
   private static final RecordType METRICS = CameraRecords.SYSTEM_METRICS;
   private static final int GOOD_BETWEEN = 7;
+  private static final int DEEPER_THAN_A_STACK = 100_000;
 
   private final SinkHarness world;
 
@@ -63,7 +64,14 @@ class BadRecordsIT {
                 "source_ip=nowhere",
                 EncodeFailure.VALUE_UNREADABLE.name()));
     var segments = bad(SEGMENTS, Map.of("bucket_ms=4999", WriteFailure.ROW_REFUSED.name()));
-    var metrics = bad(METRICS, Map.of("tags={bad json", WriteFailure.ROW_REFUSED.name()));
+    var metrics =
+        bad(
+            METRICS,
+            Map.of(
+                "tags={bad json",
+                WriteFailure.ROW_REFUSED.name(),
+                "tags=" + "[".repeat(DEEPER_THAN_A_STACK),
+                WriteFailure.ROW_REFUSED.name()));
 
     try (var sink = world.sink()) {
       sink.start();

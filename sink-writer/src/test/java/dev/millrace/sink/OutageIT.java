@@ -111,6 +111,23 @@ class OutageIT {
     assertStoredOnce(50);
   }
 
+  /** Rows encoded for the type a column had are refused by the server, and are not bad for it. */
+  @Test
+  void goesOnAfterAColumnIsWidenedAndNarrowedAgain() {
+    publishPaths(0, 50);
+    try (var sink = world.sink(SMALL_BATCHES)) {
+      sink.start();
+      world.awaitRead(PATHS, 50);
+      world.execute("ALTER TABLE network.path_metrics ALTER packets_sent TYPE bigint");
+      publishPaths(50, 100);
+      world.awaitRead(PATHS, 100);
+      world.execute("ALTER TABLE network.path_metrics ALTER packets_sent TYPE integer");
+      publishPaths(100, 150);
+      world.awaitRead(PATHS, 150);
+    }
+    assertStoredOnce(150);
+  }
+
   private void publishPaths(int from, int to) {
     for (var number = from; number < to; number++) {
       var record = Fixtures.full(PATHS);

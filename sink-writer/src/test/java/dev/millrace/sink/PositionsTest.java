@@ -3,10 +3,13 @@ package dev.millrace.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.failure.MillraceException;
+import dev.millrace.failure.Owner;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,16 @@ class PositionsTest {
   void goesOnAtTheEarliestIfKafkaRemovedWhatWasNotStored() {
     Positions.repair(consumer, Map.entry(PARTITION, 40L));
     assertThat(consumer.position(PARTITION)).isEqualTo(100);
+  }
+
+  @Test
+  void waitsForABrokerThatIsAway() {
+    consumer.setOffsetsException(new TimeoutException("no answer in 60 s"));
+    assertThatThrownBy(() -> Positions.repair(consumer, Map.entry(PARTITION, 40L)))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            failed -> assertThat(failed.code().owner()).isEqualTo(Owner.OUTAGE))
+        .hasMessageContaining("things-0");
   }
 
   @Test

@@ -9,17 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes the topics of a catalogue, with their dead-letter and late topics, and sets the
@@ -31,6 +34,7 @@ public final class TopicCreator {
   private static final TopicSettings ASIDE = TopicSettings.keep(1, Duration.ofDays(30));
 
   private static final long TIMEOUT_SECONDS = 30;
+  private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
   private final Admin admin;
@@ -75,7 +79,24 @@ public final class TopicCreator {
         latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    var unused = await("wait for the new topics' leaders", admin.listOffsets(latest).all());
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (!answer(latest, deadline)) {
+      LockSupport.parkNanos(ASK_AGAIN_NANOS);
+    }
+  }
+
+  /** A broker that has not heard of a topic yet is asked again; the client takes that for final. */
+  private boolean answer(Map<TopicPartition, OffsetSpec> latest, long deadline) {
+    try {
+      var unused = await("wait for the new topics' leaders", admin.listOffsets(latest).all());
+      return true;
+    } catch (MillraceException failed) {
+      var unheardOf = failed.getCause() instanceof UnknownTopicOrPartitionException;
+      if (unheardOf && System.nanoTime() < deadline) {
+        return false;
+      }
+      throw failed;
+    }
   }
 
   /** Sets the compatibility level of every subject of the catalogue to BACKWARD_TRANSITIVE. */

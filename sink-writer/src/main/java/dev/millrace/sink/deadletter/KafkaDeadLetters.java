@@ -63,7 +63,9 @@ public final class KafkaDeadLetters implements DeadLetters {
   public void keep(List<Aside> records) {
     var sent = new ArrayList<Future<RecordMetadata>>(records.size());
     try {
-      records.forEach(record -> sent.add(producer.send(deadLetter(record))));
+      for (var record : records) {
+        sent.add(send(record));
+      }
       producer.flush();
     } catch (InterruptException interrupted) {
       throw new MillraceException(
@@ -74,6 +76,18 @@ public final class KafkaDeadLetters implements DeadLetters {
     for (var i = 0; i < sent.size(); i++) {
       await(records.get(i), sent.get(i));
     }
+  }
+
+  /**
+   * A send that has failed when it returns, as it does after waiting in vain for a topic's
+   * metadata, ends the attempt: the next one would wait as long, and the consumer must poll.
+   */
+  private Future<RecordMetadata> send(Aside record) {
+    var sent = producer.send(deadLetter(record));
+    if (sent.isDone()) {
+      await(record, sent);
+    }
+    return sent;
   }
 
   private static ProducerRecord<byte[], byte[]> deadLetter(Aside aside) {

@@ -14,6 +14,9 @@ public final class SqlFailures {
 
   private static final Map<String, WriteFailure> BY_STATE =
       Map.ofEntries(
+          // The encoder checks its values: a form the server cannot read is a column of another
+          // type.
+          Map.entry("22P03", WriteFailure.TABLE_MISMATCH),
           Map.entry("22P04", WriteFailure.UNEXPECTED_ANSWER),
           Map.entry("23505", WriteFailure.KEY_TAKEN),
           Map.entry("25006", WriteFailure.DATABASE_UNAVAILABLE),
@@ -23,6 +26,8 @@ public final class SqlFailures {
           Map.entry("42501", WriteFailure.PRIVILEGE_MISSING),
           Map.entry("42P01", WriteFailure.TABLE_MISSING),
           Map.entry("54000", WriteFailure.ROW_REFUSED),
+          // JSON that is nested deeper than the server's stack.
+          Map.entry("54001", WriteFailure.ROW_REFUSED),
           Map.entry("55P03", WriteFailure.DATABASE_BUSY));
 
   private static final Map<String, WriteFailure> BY_CLASS =

@@ -90,6 +90,7 @@ public final class TableWriter {
     var before = connection.setSavepoint();
     try {
       way.write(connection, rows, from, to);
+      checkWhatIsDeferred(connection);
       connection.releaseSavepoint(before);
     } catch (SQLException failed) {
       var why = SqlFailures.of("storing in " + table, failed);
@@ -104,6 +105,13 @@ public final class TableWriter {
       var middle = (from + to) >>> 1;
       halving(way, connection, rows, from, middle, refused);
       halving(way, connection, rows, middle, to, refused);
+    }
+  }
+
+  /** At the commit it would be too late to tell which row breaks a deferred constraint. */
+  private static void checkWhatIsDeferred(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
     }
   }
 

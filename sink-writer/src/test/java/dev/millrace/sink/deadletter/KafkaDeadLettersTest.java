@@ -8,8 +8,13 @@ import dev.millrace.schema.wire.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,6 +55,23 @@ class KafkaDeadLettersTest {
   void aRecordTheBrokerWillNeverTakeIsForAnOperator() {
     producer.sendException = new RecordTooLargeException("too large");
     assertFails(DeadLetterFailure.NOT_ACCEPTED);
+  }
+
+  /** Without the topic's metadata each send waits {@code max.block.ms}: one such wait is enough. */
+  @Test
+  void sendsNoMoreOnceOneIsRefused() {
+    var sends = new AtomicInteger();
+    var away =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            sends.incrementAndGet();
+            return CompletableFuture.failedFuture(new TimeoutException("no metadata in 20 s"));
+          }
+        };
+    assertThatThrownBy(() -> new KafkaDeadLetters(away).keep(List.of(aside(), aside(), aside())))
+        .isInstanceOf(MillraceException.class);
+    assertThat(sends).hasValue(1);
   }
 
   private void assertFails(DeadLetterFailure code) {

@@ -144,6 +144,22 @@ class TableWriterIT {
     assertThat(table()).hasSize(2);
   }
 
+  /** What waits for the commit would fail there, where nobody can tell which row it was. */
+  @Test
+  void findsTheRowsThatOnlyADeferredConstraintRefuses() throws SQLException {
+    execute("CREATE TABLE public.parents (value int PRIMARY KEY)");
+    execute("INSERT INTO public.parents VALUES (10), (11)");
+    execute(
+        "ALTER TABLE public.rows ADD FOREIGN KEY (value) REFERENCES public.parents DEFERRABLE INITIALLY DEFERRED");
+
+    var straight = write(row(1, 0, 10), row(2, 0, 20), row(3, 0, 11));
+    assertThat(straight.refused()).extracting(Refused::offset).containsExactly(1L);
+    var staged = write(row(3, 1, 30), row(1, 1, 11));
+    assertThat(staged.refused()).extracting(Refused::offset).containsExactly(0L);
+    assertThat(staged.refused().get(0).why().code()).isEqualTo(WriteFailure.ROW_REFUSED);
+    assertThat(table()).containsExactlyInAnyOrder("1:11:by default", "3:11:by default");
+  }
+
   private Written write(GenericData.Record... records) throws SQLException {
     rows.clear();
     for (var i = 0; i < records.length; i++) {

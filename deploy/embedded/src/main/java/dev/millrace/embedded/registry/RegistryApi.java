@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Confluent's REST calls, as far as clients that read and write Avro need them. Answers are what
- * becomes JSON; refusals are {@link RegistryRefusal}s.
+ * becomes JSON; refusals are {@link RegistryRefusal}s. A change is in the journal before it is in
+ * the store: what could not be kept is never answered, not even to whoever asks again.
  */
 final class RegistryApi {
   private final RegistryStore store;
@@ -61,11 +62,12 @@ final class RegistryApi {
 
   /** One at a time, so that the journal has the registrations in the order of their ids. */
   private synchronized Object register(Request request) {
-    var registration = store.register(request.subject(), request.schema());
-    if (registration.isNew()) {
-      journal.ifPresent(
-          j -> j.registered(request.subject(), registration.id(), registration.schema()));
-    }
+    var subject = request.subject();
+    var registration =
+        store.register(
+            subject,
+            request.schema(),
+            made -> journal.ifPresent(j -> j.registered(subject, made.id(), made.schema())));
     return Map.of("id", registration.id());
   }
 
@@ -78,15 +80,15 @@ final class RegistryApi {
   }
 
   private synchronized Object setGlobalLevel(Request request) {
-    var level = store.setGlobalLevel(askedLevel(request));
+    var level = RegistryStore.validLevel(askedLevel(request));
     journal.ifPresent(j -> j.levelSet(null, level));
-    return Map.of("compatibility", level);
+    return Map.of("compatibility", store.setGlobalLevel(level));
   }
 
   private synchronized Object setLevel(Request request) {
-    var level = store.setLevel(request.subject(), askedLevel(request));
+    var level = RegistryStore.validLevel(askedLevel(request));
     journal.ifPresent(j -> j.levelSet(request.subject(), level));
-    return Map.of("compatibility", level);
+    return Map.of("compatibility", store.setLevel(request.subject(), level));
   }
 
   private static String askedLevel(Request request) {

@@ -59,20 +59,28 @@ final class RegistryJournal implements AutoCloseable {
   }
 
   private void replay(RegistryStore store) throws IOException {
-    var text = Files.readString(path);
-    var complete = text.substring(0, text.lastIndexOf('\n') + 1);
-    if (complete.length() < text.length()) {
-      LOG.warn(
-          "{}: removing a last line that a crash cut off: {}",
-          path,
-          text.substring(complete.length()));
-      file.truncate(complete.getBytes(StandardCharsets.UTF_8).length);
+    var bytes = Files.readAllBytes(path);
+    var end = endOfLastLine(bytes);
+    if (end < bytes.length) {
+      var cutOff = new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
+      LOG.warn("{}: removing a last line that a crash cut off: {}", path, cutOff);
+      file.truncate(end);
     }
     file.position(file.size());
+    var complete = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
     var number = 0;
-    for (var line : complete.lines().toList()) {
+    for (var line : complete.toString().lines().toList()) {
       apply(line, ++number, store);
     }
+  }
+
+  /** Counted in bytes: the crash may have cut a character in two. */
+  private static int endOfLastLine(byte[] bytes) {
+    var end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
   }
 
   private void apply(String text, int number, RegistryStore store) {
@@ -102,10 +110,17 @@ final class RegistryJournal implements AutoCloseable {
     try {
       var bytes =
           ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
+      var begin = file.position();
+      try {
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
+        file.force(false);
+      } catch (IOException full) {
+        // Half a line would spoil the next one.
+        file.truncate(begin);
+        throw full;
       }
-      file.force(false);
     } catch (IOException unwritable) {
       throw unusable(path, unwritable.toString(), unwritable);
     }

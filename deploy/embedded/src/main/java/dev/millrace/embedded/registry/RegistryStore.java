@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.CompatibilityChecker;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.CompatibilityLevel;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -33,26 +34,29 @@ final class RegistryStore {
   record Version(String subject, int version, int id, String schema) {}
 
   /** What a registration came to. */
-  record Registration(int id, String schema, boolean isNew) {}
+  record Registration(int id, String schema) {}
 
   /**
    * Registers a schema, unless the subject has it already.
    *
+   * @param keep is given a new registration before it counts; if it throws, nothing is registered
    * @throws RegistryRefusal 42201 if it is no schema, 409 if the subject's level forbids it
    */
-  synchronized Registration register(String subject, String json) {
+  synchronized Registration register(String subject, String json, Consumer<Registration> keep) {
     var schema = parse(json);
     var known = idOf(schema);
     if (known.isPresent() && ids(subject).contains(known.get())) {
-      return new Registration(known.get(), schema.canonicalString(), false);
+      return new Registration(known.get(), schema.canonicalString());
     }
     var differences = differences(schema, subject, schemas(subject));
     if (!differences.isEmpty()) {
       throw RegistryRefusal.incompatible(subject, differences);
     }
     var id = known.orElse(highestId + 1);
+    var registration = new Registration(id, schema.canonicalString());
+    keep.accept(registration);
     add(subject, id, schema);
-    return new Registration(id, schema.canonicalString(), true);
+    return registration;
   }
 
   /** Takes a registration of an earlier run as it was. */
@@ -170,7 +174,8 @@ final class RegistryStore {
     }
   }
 
-  private static String validLevel(String name) {
+  /** The level of this name; 42203 if there is no such level. */
+  static String validLevel(String name) {
     if (!LEVELS.contains(name)) {
       throw RegistryRefusal.invalidCompatibility(name, LEVELS);
     }

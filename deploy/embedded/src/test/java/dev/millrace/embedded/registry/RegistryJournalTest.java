@@ -3,6 +3,8 @@ package dev.millrace.embedded.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.millrace.embedded.EmbeddedFailure;
 import dev.millrace.embedded.Loopback;
 import dev.millrace.failure.MillraceException;
@@ -73,6 +75,52 @@ class RegistryJournalTest {
       assertThat(versions.body()).hasToString("[1,2]");
     }
     assertThat(Files.readAllLines(journal)).hasSize(2);
+  }
+
+  @Test
+  void removesALineThatWasCutOffWithinACharacter() throws Exception {
+    try (var server = start()) {
+      new Rest(server.url()).register("s", Schemas.ONE);
+    }
+    var firstByteOfTwo = new byte[] {'{', '"', (byte) 0xc3};
+    Files.write(journal, firstByteOfTwo, StandardOpenOption.APPEND);
+    try (var server = start()) {
+      assertThat(new Rest(server.url()).get("/subjects").body()).hasToString("[\"s\"]");
+    }
+  }
+
+  /** An id that is answered and not on the disk would be another schema's after a restart. */
+  @Test
+  void takesNothingThatItCannotWrite() {
+    var store = new RegistryStore();
+    var unwritable = RegistryJournal.open(journal, store);
+    unwritable.close();
+    var api = new RegistryApi(store, Optional.of(unwritable));
+
+    var registration = JsonNodeFactory.instance.objectNode().put("schema", Schemas.ONE);
+    for (var attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> call(api, "/subjects/s/versions", "POST", registration))
+          .isInstanceOf(MillraceException.class);
+    }
+    assertThat(store.subjects()).isEmpty();
+
+    var level = JsonNodeFactory.instance.objectNode().put("compatibility", "NONE");
+    assertThatThrownBy(() -> call(api, "/config", "PUT", level))
+        .isInstanceOf(MillraceException.class);
+    assertThatThrownBy(() -> call(api, "/config/s", "PUT", level))
+        .isInstanceOf(MillraceException.class);
+    assertThat(store.globalLevel()).isEqualTo("BACKWARD");
+    assertThat(store.level("s")).isEmpty();
+  }
+
+  private static Object call(RegistryApi api, String path, String method, JsonNode body) {
+    var segments = Route.segments(path);
+    var route =
+        api.routes().stream()
+            .filter(each -> each.method().equals(method) && each.match(segments).isPresent())
+            .findFirst()
+            .orElseThrow();
+    return route.call().answer(new Request(route.match(segments).orElseThrow(), "", body));
   }
 
   @Test
