@@ -46,8 +46,12 @@ DECLARE
   found boolean := false;
 BEGIN
   IF millrace.timescale_schema() IS NOT NULL THEN
-    EXECUTE 'SELECT EXISTS (SELECT FROM timescaledb_information.hypertables h
-             WHERE format(''%I.%I'', h.hypertable_schema, h.hypertable_name)::regclass = $1)'
+    EXECUTE
+      'SELECT EXISTS (
+         SELECT FROM timescaledb_information.hypertables h
+         JOIN pg_namespace n ON n.nspname = h.hypertable_schema
+         JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = h.hypertable_name
+         WHERE c.oid = $1)'
     INTO found USING relation;
   END IF;
   RETURN found;
@@ -77,7 +81,9 @@ BEGIN
     RETURN QUERY EXECUTE
       'SELECT format(''%I.%I'', c.chunk_schema, c.chunk_name)::regclass, c.range_start, c.range_end
        FROM timescaledb_information.chunks c
-       WHERE format(''%I.%I'', c.hypertable_schema, c.hypertable_name)::regclass = $1
+       JOIN pg_namespace n ON n.nspname = c.hypertable_schema
+       JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = c.hypertable_name
+       WHERE t.oid = $1
        ORDER BY 2'
     USING relation;
     RETURN;
@@ -179,6 +185,10 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION '% has no partition policy', relation
       USING ERRCODE = 'undefined_object', HINT = 'Call millrace.make_time_partitioned on it first.';
+  END IF;
+  IF NOT isfinite(from_time) OR NOT isfinite(to_time) THEN
+    RAISE EXCEPTION 'partitions of % from % to % have no end', relation, from_time, to_time
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'Name two times.';
   END IF;
   IF millrace.is_hypertable(relation) THEN
     RETURN 0;
@@ -343,7 +353,7 @@ BEGIN
   END IF;
 END $$;
 
--- TimescaleDB warns of each varchar; the types are the seeds'.
+-- To TimescaleDB a month is 30 days. It warns of each varchar; the types are the seeds'.
 CREATE FUNCTION millrace.make_hypertable(policy millrace.partition_policy) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET client_min_messages = error AS $$
 DECLARE
@@ -398,21 +408,26 @@ BEGIN
   EXECUTE format('ALTER TABLE %s RENAME TO %I', relation, 'millrace_aside_' || relation::oid);
 END $$;
 
--- Makes the partitions for the rows a table has, those within the retention; older rows go to the default partition.
-CREATE FUNCTION millrace.ensure_partitions_for_rows(relation regclass, rows_of regclass) RETURNS void
+-- Makes the partitions for the rows another table has, those within the retention; older ones, and times without end,
+-- stay with the default partition. With that as the other table, rows that came late or early leave it.
+CREATE FUNCTION millrace.ensure_partitions_for_rows(relation regclass, rows_of regclass) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   policy millrace.partition_policy;
-  begins timestamptz;
+  starts timestamptz[];
+  starting timestamptz;
+  made integer := 0;
 BEGIN
   SELECT * INTO STRICT policy FROM millrace.partition_policy p WHERE p.relation = ensure_partitions_for_rows.relation;
-  FOR begins IN EXECUTE format(
-    'SELECT DISTINCT millrace.partition_start(%I, $1) FROM %s WHERE %I >= coalesce(now() - $2, ''-infinity'')',
-    policy.time_column, rows_of, policy.time_column)
-    USING policy.chunk_interval, policy.retention
-  LOOP
-    PERFORM millrace.ensure_partitions(relation, begins, begins + policy.chunk_interval);
+  EXECUTE format(
+    'SELECT array_agg(DISTINCT millrace.partition_start(%1$I, $1)) FROM %2$s
+     WHERE isfinite(%1$I) AND %1$I >= coalesce(now() - $2, ''-infinity'')',
+    policy.time_column, rows_of)
+  INTO starts USING policy.chunk_interval, policy.retention;
+  FOREACH starting IN ARRAY coalesce(starts, '{}') LOOP
+    made := made + millrace.ensure_partitions(relation, starting, starting + policy.chunk_interval);
   END LOOP;
+  RETURN made;
 END $$;
 
 CREATE FUNCTION millrace.make_natively_partitioned(policy millrace.partition_policy) RETURNS void
@@ -461,6 +476,13 @@ BEGIN
   SELECT * INTO before FROM millrace.partition_policy p WHERE p.relation = policy.relation;
   IF before IS NOT DISTINCT FROM policy THEN
     RETURN;
+  END IF;
+  IF before.time_column <> policy.time_column
+    OR before.space_column IS DISTINCT FROM policy.space_column
+    OR before.space_partitions IS DISTINCT FROM policy.space_partitions THEN
+    RAISE EXCEPTION '% is partitioned by other columns already: %', policy.relation,
+      concat_ws(', ', before.time_column, before.space_column)
+      USING ERRCODE = 'invalid_table_definition', HINT = 'Make a new table and copy the rows.';
   END IF;
   IF millrace.is_hypertable(policy.relation) AND before.chunk_interval IS DISTINCT FROM policy.chunk_interval THEN
     EXECUTE format('SELECT %s.set_chunk_time_interval($1, $2)', millrace.timescale_schema())
@@ -514,5 +536,7 @@ COMMENT ON FUNCTION millrace.make_time_partitioned IS
   'Makes a table a hypertable where timescaledb is installed, a natively partitioned one where it is not.';
 COMMENT ON FUNCTION millrace.ensure_partitions IS
   'Makes the native partitions that are missing between two times; says how many.';
+COMMENT ON FUNCTION millrace.ensure_partitions_for_rows IS
+  'Makes the native partitions that rows of another table, or of the default partition, need; says how many.';
 COMMENT ON FUNCTION millrace.partitions IS
   'The partitions or chunks of a table with their bounds; the default partition has none.';

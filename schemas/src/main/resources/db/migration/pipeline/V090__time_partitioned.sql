@@ -19,7 +19,8 @@ SELECT millrace.make_time_partitioned(
 SELECT millrace.make_time_partitioned(
   'network.metrics_hourly', 'stat_hour', INTERVAL '1 month', INTERVAL '1 year');
 
--- The seed spreads the metrics by asset as well. Every key must hold what rows are spread by.
+-- The seed spreads the metrics by asset as well; every key must hold what rows are spread by. It names no retention for
+-- them: they are kept as long as the events they sum up.
 ALTER TABLE hub.metrics DROP CONSTRAINT metrics_pkey, ADD PRIMARY KEY (id, timestamp, asset_id);
 SELECT millrace.make_time_partitioned(
   'hub.metrics', 'timestamp', INTERVAL '1 day', INTERVAL '365 days',

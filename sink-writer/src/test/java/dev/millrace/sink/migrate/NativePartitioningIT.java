@@ -1,6 +1,7 @@
 package dev.millrace.sink.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
@@ -56,6 +57,28 @@ class NativePartitioningIT extends PartitioningContract {
     assertThat(rows("SELECT id FROM shop.orders_p20140701")).containsExactly("1");
     assertThat(rows("SELECT count(*) FROM shop.orders")).containsExactly("2");
     assertThat(ensure("2014-07-01", "2014-07-02")).containsExactly("0");
+  }
+
+  @Test
+  void clearsTheDefaultPartitionOfWhatIsStillKept() throws SQLException {
+    makeShop();
+    partition("shop.orders", "placed_at", "1 day", "90 days", "");
+    execute(
+        "INSERT INTO shop.orders (customer, placed_at) VALUES (1, now() - interval '50 days'),"
+            + " (1, now() + interval '50 days'), (1, '2014-07-01'), (1, 'infinity')");
+    assertThat(
+            rows(
+                "SELECT millrace.ensure_partitions_for_rows('shop.orders', 'shop.orders_pdefault')"))
+        .containsExactly("2");
+    assertThat(rows("SELECT id FROM shop.orders_pdefault ORDER BY id")).containsExactly("3", "4");
+    assertThat(rows("SELECT count(*) FROM shop.orders")).containsExactly("4");
+  }
+
+  @Test
+  void makesNoPartitionsWithoutEnd() throws SQLException {
+    makeShop();
+    partition("shop.orders", "placed_at", "1 day", "90 days", "");
+    assertThatThrownBy(() -> ensure("2026-01-01", "infinity")).hasMessageContaining("no end");
   }
 
   @Test

@@ -193,6 +193,15 @@ abstract class PartitioningContract {
   }
 
   @Test
+  void refusesToBePartitionedByAnotherColumn() throws SQLException {
+    makeShop();
+    execute("ALTER TABLE shop.orders ADD paid_at timestamptz");
+    partition("shop.orders", "placed_at", "1 day", "90 days", "");
+    assertThatThrownBy(() -> partition("shop.orders", "paid_at", "1 day", "90 days", ""))
+        .hasMessageContaining("shop.orders is partitioned by other columns already: placed_at");
+  }
+
+  @Test
   void keepsAllThatBelongsToATable() throws SQLException {
     makeShop();
     execute("INSERT INTO shop.orders (customer, placed_at) VALUES (1, '2014-07-01'), (1, now())");
