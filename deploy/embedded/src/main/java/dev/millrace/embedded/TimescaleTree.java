@@ -75,7 +75,7 @@ final class TimescaleTree {
   private static MillraceException unobtainable(String why) {
     return new MillraceException(
         EmbeddedFailure.UNOBTAINABLE,
-        "there is no TimescaleDB to test on: %s. It needs a Debian or a machine with Debian's apt, a mirror it can reach, and patchelf"
+        "there is no TimescaleDB to test on (%s); it takes a Debian, a mirror that this machine reaches, and patchelf"
             .formatted(why));
   }
 }

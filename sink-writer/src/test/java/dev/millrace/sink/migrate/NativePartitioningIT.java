@@ -74,6 +74,23 @@ class NativePartitioningIT extends PartitioningContract {
     assertThat(rows("SELECT count(*) FROM shop.orders")).containsExactly("4");
   }
 
+  /** A writer that has not committed yet; waiting for it would fail here instead of hanging. */
+  @Test
+  void makesPartitionsWhileOthersWrite() throws SQLException {
+    makeShop();
+    partition("shop.orders", "placed_at", "1 day", "90 days", "");
+    try (var writer = connect();
+        var statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO shop.orders (customer, placed_at) VALUES (1, now())");
+      execute("SET lock_timeout = '10s'");
+      assertThat(ensure("2026-01-01", "2026-01-02")).containsExactly("1");
+      statement.execute("INSERT INTO shop.orders (customer, placed_at) VALUES (1, '2026-01-01')");
+      writer.commit();
+    }
+    assertThat(rows("SELECT id FROM shop.orders_p20260101")).containsExactly("2");
+  }
+
   @Test
   void makesNoPartitionsWithoutEnd() throws SQLException {
     makeShop();

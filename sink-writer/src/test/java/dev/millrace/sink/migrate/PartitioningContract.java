@@ -387,6 +387,11 @@ abstract class PartitioningContract {
             .formatted(relation, time, interval, retention, more));
   }
 
+  /** Another session; whoever opens it closes it. */
+  Connection connect() throws SQLException {
+    return database.getConnection();
+  }
+
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
