@@ -1,32 +1,15 @@
 package dev.millrace.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.millrace.catalog.Fixtures;
-import dev.millrace.catalog.Millrace;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
-import dev.millrace.schema.RecordType;
-import dev.millrace.sink.encode.RowPlan;
-import dev.millrace.sink.migrate.Migrator;
-import dev.millrace.sink.write.EncodedRows;
-import dev.millrace.sink.write.TableColumns;
-import dev.millrace.sink.write.TableWriter;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.stream.Stream;
-import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract: what is in the catalogue is stored as it is, every field filled and every one null. */
+/** On PostgreSQL alone. */
 @ExtendWith(DatabaseExtension.class)
-class CatalogStorageIT {
-  private final Database database;
+class CatalogStorageIT extends CatalogStorageContract {
 
   CatalogStorageIT(DatabaseFixture fixture) {
+<<<<<<< HEAD
     database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
     new Migrator(database.dataSource()).migrate();
   }
@@ -106,5 +89,8 @@ class CatalogStorageIT {
     var rows = new EncodedRows();
     rows.add(0, record, plan);
     assertThat(writer.write(connection, rows).refused()).isEmpty();
+=======
+    super(fixture);
+>>>>>>> partitions
   }
 }

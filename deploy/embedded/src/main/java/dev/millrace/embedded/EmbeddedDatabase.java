@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
 /**
@@ -64,14 +65,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return database;
   }
 
-  private static EmbeddedDatabase start(
-      DataFolder folder, int requestedPort, Durability durability) {
+  private static EmbeddedDatabase start(DataFolder folder, int port, Durability durability) {
+    return start(folder, port, durability, binariesOfThisPlatform -> {});
+  }
+
+  /**
+   * Starts a server of another build.
+   *
+   * @param build sets what is run, and what its settings are
+   */
+  static EmbeddedDatabase start(
+      DataFolder folder,
+      int requestedPort,
+      Durability durability,
+      Consumer<EmbeddedPostgres.Builder> build) {
     var port = Loopback.freePort(requestedPort, NAME);
     var cluster = folder.path().resolve("cluster");
     var log = folder.path().resolve("server.log");
     requireUnused(cluster);
     try {
-      return new EmbeddedDatabase(server(cluster, log, port, durability), folder);
+      return new EmbeddedDatabase(server(cluster, log, port, durability, build), folder);
     } catch (IOException | RuntimeException failed) {
       throw new MillraceException(
           EmbeddedFailure.START_FAILED,
@@ -81,7 +94,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres server(Path cluster, Path log, int port, Durability durability)
+  private static EmbeddedPostgres server(
+      Path cluster,
+      Path log,
+      int port,
+      Durability durability,
+      Consumer<EmbeddedPostgres.Builder> build)
       throws IOException {
     var builder =
         EmbeddedPostgres.builder()
@@ -100,6 +118,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             // TCP alone: a socket file in a shared folder would clash with other servers' ones.
             .setServerConfig("unix_socket_directories", "");
     durability.serverSettings().forEach(builder::setServerConfig);
+    build.accept(builder);
     return builder.start();
   }
 

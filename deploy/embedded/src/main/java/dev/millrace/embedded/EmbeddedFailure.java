@@ -11,6 +11,8 @@ public enum EmbeddedFailure implements FailureCode {
   DATA_IN_USE(Owner.CONFIGURATION),
   /** The data folder or journal cannot be read or written, or holds something else. */
   UNUSABLE_DATA(Owner.CONFIGURATION),
+  /** What should run is not on this machine and cannot be fetched. */
+  UNOBTAINABLE(Owner.CONFIGURATION),
   /** The server did not come up for a reason of its own; its log says which. */
   START_FAILED(Owner.OUTAGE),
   /** A running server refused what was asked of it. */

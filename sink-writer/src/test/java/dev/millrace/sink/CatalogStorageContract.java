@@ -1,0 +1,85 @@
+package dev.millrace.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.catalog.Fixtures;
+import dev.millrace.catalog.Millrace;
+import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.schema.RecordType;
+import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.write.EncodedRows;
+import dev.millrace.sink.write.TableColumns;
+import dev.millrace.sink.write.TableWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Contract: what is in the catalogue is stored as it is, every field filled and every one null. */
+abstract class CatalogStorageContract {
+  private final Database database;
+
+  CatalogStorageContract(DatabaseFixture fixture) {
+    database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
+    new Migrator(database.dataSource()).migrate();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  static Stream<RecordType> stored() {
+    return Millrace.CATALOG.stored();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stored")
+  void storesEveryField(RecordType type) throws SQLException {
+    assertReadBackEqual(type, Fixtures.full(type), false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stored")
+  void storesNullInEveryOptionalField(RecordType type) throws SQLException {
+    assertReadBackEqual(type, Fixtures.sparse(type), false);
+  }
+
+  /** The staged way stores what the straight one does. */
+  @ParameterizedTest
+  @MethodSource("stored")
+  void storesTheSameOverARowThatIsThere(RecordType type) throws SQLException {
+    if (!type.table().orElseThrow().appendOnly()) {
+      assertReadBackEqual(type, Fixtures.full(type), true);
+    }
+  }
+
+  private void assertReadBackEqual(RecordType type, GenericRecord record, boolean twice)
+      throws SQLException {
+    var table = type.table().orElseThrow();
+    try (var connection = database.dataSource().getConnection()) {
+      var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
+      var writer = new TableWriter(table, plan.columns());
+      write(connection, writer, plan, record);
+      if (twice) {
+        write(connection, writer, plan, record);
+      }
+      var fields = plan.columns().stream().map(name -> type.schema().getField(name)).toList();
+      assertThat(ReadBack.row(connection, table.toString(), fields))
+          .isEqualTo(ReadBack.expected(record, fields));
+      connection.rollback();
+    }
+  }
+
+  private static void write(
+      Connection connection, TableWriter writer, RowPlan plan, GenericRecord record)
+      throws SQLException {
+    var rows = new EncodedRows();
+    rows.add(0, record, plan);
+    assertThat(writer.write(connection, rows).refused()).isEmpty();
+  }
+}
