@@ -58,6 +58,28 @@ abstract class CatalogStorageContract {
     }
   }
 
+  /** A key is one row also where some of its fields are null. */
+  @ParameterizedTest
+  @MethodSource("stored")
+  void keepsOneRowOfAKeyWithNulls(RecordType type) throws SQLException {
+    var table = type.table().orElseThrow();
+    if (table.appendOnly()) {
+      return;
+    }
+    try (var connection = database.dataSource().getConnection()) {
+      var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
+      var writer = new TableWriter(table, plan.columns());
+      write(connection, writer, plan, Fixtures.sparse(type));
+      write(connection, writer, plan, Fixtures.sparse(type));
+      try (var statement = connection.createStatement();
+          var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+        rows.next();
+        assertThat(rows.getInt(1)).as("rows of %s", table).isEqualTo(1);
+      }
+      connection.rollback();
+    }
+  }
+
   private void assertReadBackEqual(RecordType type, GenericRecord record, boolean twice)
       throws SQLException {
     var table = type.table().orElseThrow();
