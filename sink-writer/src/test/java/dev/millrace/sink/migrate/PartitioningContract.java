@@ -21,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Contract: tables partitioned by time hold what plain ones do, whatever partitions them. */
 abstract class PartitioningContract {
-  private static final String DOMAINS = "audio, network, hub, camera, insight";
+  private static final String DOMAINS = "audio, network, hub, camera, fiber, insight";
   private static final String TRACE =
       "('t', 's', 'PRE', 'm', 1, timestamptz '%s') ON CONFLICT (trace_id, station_key, tap, metric_key, bucket_ts)";
   private static final String INTO_METRICS =
@@ -62,12 +62,24 @@ abstract class PartitioningContract {
             "audio.knob_events, occurred_at, 06:00:00, 72:00:00, t",
             "audio.knob_snapshots_5s, bucket_ts, 06:00:00, 72:00:00, t",
             "audio.metrics_agg_5s, bucket_ts, 06:00:00, 72:00:00, t",
+            "camera.audit_log, event_timestamp, 1 mon, 1 year, f",
+            "camera.camera_events, event_timestamp, 1 day, 30 days, f",
+            "camera.claude_analyses, event_timestamp, 1 mon, 90 days, f",
+            "camera.frame_metadata, frame_timestamp, 1 day, 7 days, f",
             "camera.system_metrics, metric_timestamp, 01:00:00, 7 days, f",
             "camera.system_metrics_rollup_1m, rollup_timestamp, 1 day, 90 days, f",
+            "fiber.metrics, time, 7 days, 90 days, f",
+            "hub.correlations, timestamp, 1 day, 90 days, f",
+            "hub.events, timestamp, 1 day, 365 days, f",
             "hub.metrics, timestamp, 1 day, 365 days, f",
             "insight.anomaly_events, detected_at, 1 mon, 2 years, f",
             "network.availability_metrics, recorded_at, 1 day, 90 days, f",
+            "insight.health_scores, calculated_at, 1 day, 90 days, f",
+            "network.interface_metrics, recorded_at, 1 day, 30 days, f",
+            "network.metrics_daily, stat_date, 1 year, 5 years, f",
             "network.metrics_hourly, stat_hour, 1 mon, 1 year, f",
+            "network.network_events, event_time, 1 mon, 1 year, f",
+            "network.optical_metrics, recorded_at, 1 day, 90 days, f",
             "network.path_metrics, recorded_at, 1 day, 30 days, f");
     for (var relation : rows("SELECT relation FROM millrace.partition_policy")) {
       assertThat(rows(isPartitioned().formatted(relation))).as(relation).containsExactly("t");
