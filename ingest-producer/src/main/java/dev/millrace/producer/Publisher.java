@@ -212,8 +212,9 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Takes no more records, sends what is buffered, and waits for it. What is unsent when the time
-   * is over fails with {@link PublishFailure#UNSENT_AT_CLOSE}. Closing again does nothing.
+   * Takes no more records, sends what is buffered, and waits for it. What is not acknowledged when
+   * the time is over fails with {@link PublishFailure#UNSENT_AT_CLOSE}; a request that was under
+   * way may still reach the broker, as with any time-out. Closing again does nothing.
    */
   public void close(Duration timeout) {
     if (ledger.closed()) {

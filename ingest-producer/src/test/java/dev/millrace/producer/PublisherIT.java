@@ -161,8 +161,9 @@ class PublisherIT {
     assertThat(consumed()).hasSize(1);
   }
 
+  /** Whether the broker has it all the same is not said: the request may have left by then. */
   @Test
-  void whatIsUnsentWhenCloseEndsIsHandedBack() {
+  void whatIsUnacknowledgedWhenCloseEndsIsHandedBack() {
     var metrics = new CountingMetrics();
     var publisher = open(Map.of(), Map.of("linger.ms", "60000"), metrics);
     var future = publisher.publish(sample("St_1", 1));
@@ -172,7 +173,6 @@ class PublisherIT {
     assertThat(failure(future).code()).isEqualTo(PublishFailure.UNSENT_AT_CLOSE);
     assertThat(metrics.failed).containsExactly(samples.topic() + " UNSENT_AT_CLOSE");
     assertThat(publisher.inFlight()).isZero();
-    assertThat(consumed()).isEmpty();
   }
 
   private List<CompletableFuture<Published>> publishMany(Publisher publisher, int count) {
