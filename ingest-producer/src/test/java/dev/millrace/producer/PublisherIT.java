@@ -14,6 +14,7 @@ import dev.millrace.schema.audio.AudioRecords;
 import dev.millrace.schema.audio.Sample;
 import dev.millrace.schema.audio.Tap;
 import dev.millrace.schema.audio.Trace;
+import dev.millrace.schema.topics.TopicCreator;
 import dev.millrace.schema.wire.ConfluentSchemaRegistry;
 import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -45,7 +44,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({KafkaExtension.class, RegistryExtension.class})
 class PublisherIT {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-  private static final int PARTITIONS = 4;
 
   private final KafkaFixture kafka;
   private final SchemaRegistry registry;
@@ -58,13 +56,12 @@ class PublisherIT {
   }
 
   @BeforeEach
-  void freshTopics(TestInfo test) throws Exception {
+  void freshTopics(TestInfo test) {
     var prefix = kafka.topicPrefix() + test.getTestMethod().orElseThrow().getName() + ".";
     samples = AudioRecords.SAMPLES.prefixed(prefix);
     traces = AudioRecords.TRACES.prefixed(prefix);
     try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      var topic = new NewTopic(samples.topic(), Optional.of(PARTITIONS), Optional.empty());
-      admin.createTopics(List.of(topic)).all().get();
+      new TopicCreator(admin, (short) 1).create(new RecordCatalog(List.of(samples)));
     }
   }
 
