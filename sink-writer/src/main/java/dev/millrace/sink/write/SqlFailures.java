@@ -79,7 +79,7 @@ public final class SqlFailures {
     return switch (code) {
       case TABLE_MISSING -> ". Run `millrace migrate` on this database";
       case PRIVILEGE_MISSING ->
-          ". Grant the sink's user SELECT, INSERT, UPDATE and USAGE on this schema, and TEMPORARY on the database";
+          ". Make the sink's user a member of millrace_writer, and run `millrace migrate` if that has no privileges here";
       case TABLE_MISMATCH ->
           ". Does the database have this version's migrations? Run `millrace migrate`";
       case LOGIN_REFUSED -> ". Check database.url, database.user and database.password";
