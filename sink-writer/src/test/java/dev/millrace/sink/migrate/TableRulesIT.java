@@ -120,20 +120,6 @@ class TableRulesIT {
         .containsExactly("1 2026-03-01 12.5 90 1.5 80 99 0.5 60", "2 2026-03-01 0.25 7");
   }
 
-  /** Without it, whoever may create objects decides what a function calls. */
-  @Test
-  void everyFunctionHasAFixedSearchPath() throws SQLException {
-    assertThat(
-            rows(
-                """
-                SELECT p.oid::regprocedure::text FROM pg_proc p
-                JOIN pg_namespace n ON n.oid = p.pronamespace
-                WHERE n.nspname IN
-                    ('millrace', 'audio', 'network', 'hub', 'camera', 'fiber', 'insight')
-                  AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)"""))
-        .isEmpty();
-  }
-
   private void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
