@@ -12,6 +12,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a database up to this version: runs what lies under {@code db/migration} on the class
@@ -20,6 +22,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * migrate at once: one does, the others wait. One thread.
  */
 public final class Migrator {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
   private static final String LOCATION = "classpath:db/migration";
   private static final String SCHEMA = "millrace";
   private static final String HISTORY = "schema_history";
@@ -28,6 +31,7 @@ public final class Migrator {
   private static final int WAIT_FOR_EVER = -1;
 
   private final Flyway flyway;
+  private final Roles roles;
 
   public Migrator(DataSource database) {
     this(configuration(database));
@@ -35,6 +39,7 @@ public final class Migrator {
 
   Migrator(FluentConfiguration configuration) {
     flyway = configuration.load();
+    roles = new Roles(configuration.getDataSource());
   }
 
   static FluentConfiguration configuration(DataSource database) {
@@ -58,7 +63,8 @@ public final class Migrator {
   }
 
   /**
-   * Runs what was not run yet.
+   * Runs what was not run yet, and gives the roles what they are to have. What the user may not
+   * give is logged as statements for an administrator; the tables are there all the same.
    *
    * @return the migrations that were run, in order; empty if there was nothing to do
    * @throws dev.millrace.failure.MillraceException {@link MigrateFailure}
@@ -74,7 +80,9 @@ public final class Migrator {
                       (first, again) -> again));
       Function<MigrateOutput, String> describe =
           run -> scripts.get(key(run.version, run.description));
-      return flyway.migrate().migrations.stream().map(describe).toList();
+      var run = flyway.migrate().migrations.stream().map(describe).toList();
+      giveRolesTheirPrivileges();
+      return run;
     } catch (FlywayException failed) {
       throw MigrationFailures.of(failed);
     }
@@ -91,6 +99,15 @@ public final class Migrator {
       return Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList();
     } catch (FlywayException failed) {
       throw MigrationFailures.of(failed);
+    }
+  }
+
+  private void giveRolesTheirPrivileges() {
+    var left = roles.apply();
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "the tables are there, but this user may not complete the roles; an administrator runs: {}; then migrate again",
+          String.join("; ", left));
     }
   }
 

@@ -120,18 +120,25 @@ class TableRulesIT {
         .containsExactly("1 2026-03-01 12.5 90 1.5 80 99 0.5 60", "2 2026-03-01 0.25 7");
   }
 
-  /** Without it, whoever may create objects decides what a function calls. */
+  /** Those of one hour that differ in their dimensions are one. */
   @Test
-  void everyFunctionHasAFixedSearchPath() throws SQLException {
+  void hoursOfAnAssetAreReadFromItsWindows() throws SQLException {
+    execute(
+        """
+        INSERT INTO hub.metrics
+          (timestamp, time_bucket, asset_id, metric_type, metric_name, tenant_id, dimensions,
+           value_count, value_avg, value_min, value_max, value_p95, value_p99)
+        VALUES
+          ('2026-03-01 10:00Z', '1 hour', 'a', 't', 'm', 'x', '{"r": 1}', 3, 10, 1, 20, 18, 20),
+          ('2026-03-01 10:00Z', '1 hour', 'a', 't', 'm', 'x', '{"r": 2}', 1, 30, 30, 40, 38, 40),
+          ('2026-03-01 10:00Z', '5 min', 'a', 't', 'm', 'x', NULL, 9, 99, 99, 99, 99, 99),
+          ('2026-03-01 11:00Z', '1 hour', 'a', 't', 'm', 'x', NULL, 2, NULL, NULL, NULL, NULL, NULL)""");
     assertThat(
             rows(
                 """
-                SELECT p.oid::regprocedure::text FROM pg_proc p
-                JOIN pg_namespace n ON n.oid = p.pronamespace
-                WHERE n.nspname IN
-                    ('millrace', 'audio', 'network', 'hub', 'camera', 'fiber', 'insight')
-                  AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)"""))
-        .isEmpty();
+                SELECT concat_ws(' ', extract(hour FROM bucket), count, avg_value, min_value, max_value, p95_value)
+                FROM hub.metrics_hourly WHERE asset_id = 'a' ORDER BY bucket"""))
+        .containsExactly("10 4 15 1 40 37", "11 2");
   }
 
   private void execute(String sql) throws SQLException {
