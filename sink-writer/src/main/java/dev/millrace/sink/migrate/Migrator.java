@@ -1,6 +1,7 @@
 package dev.millrace.sink.migrate;
 
 import dev.millrace.failure.MillraceException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
@@ -25,8 +26,10 @@ public final class Migrator {
   private static final String SCHEMA = "millrace";
   private static final String HISTORY = "schema_history";
 
+  private final DataSource database;
   private final Flyway flyway;
   private final Roles roles;
+  private final CommunityMigrations community;
 
   public Migrator(DataSource database) {
     var configuration =
@@ -44,20 +47,29 @@ public final class Migrator {
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
     flyway = configuration.load();
+    this.database = database;
     roles = new Roles(database);
+    community = new CommunityMigrations(database);
   }
 
   /**
    * Runs what was not run yet, and gives the roles what they are to have. What the user may not
-   * give is logged as statements for an administrator; the tables are there all the same.
+   * give is logged as statements for an administrator; the tables are there all the same. Where the
+   * database is of the Community edition, what only that can do comes last.
    *
    * @return the versions that were run, in order; empty if there was nothing to do
    * @throws MillraceException {@link MigrateFailure}
    */
   public List<String> migrate() {
     try {
-      var run = flyway.migrate().migrations.stream().map(Migrator::describe).toList();
-      giveRolesTheirPrivileges();
+      var run =
+          new ArrayList<>(flyway.migrate().migrations.stream().map(Migrator::describe).toList());
+      var left = roles.apply();
+      if (edition().community()) {
+        run.addAll(community.migrate());
+        left = roles.apply();
+      }
+      tellAnAdministrator(left);
       return run;
     } catch (FlywayException failed) {
       throw failure(failed);
@@ -71,14 +83,23 @@ public final class Migrator {
    */
   public List<String> pending() {
     try {
-      return Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList();
+      var pending =
+          new ArrayList<>(Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList());
+      if (edition().community()) {
+        pending.addAll(community.pending());
+      }
+      return pending;
     } catch (FlywayException failed) {
       throw failure(failed);
     }
   }
 
-  private void giveRolesTheirPrivileges() {
-    var left = roles.apply();
+  /** What kind of database it is, and so which migrations there are for it. */
+  public Edition edition() {
+    return Edition.of(database);
+  }
+
+  private static void tellAnAdministrator(List<String> left) {
     if (!left.isEmpty()) {
       LOG.warn(
           "the tables are there, but this user may not complete the roles; an administrator runs: {}; then migrate again",

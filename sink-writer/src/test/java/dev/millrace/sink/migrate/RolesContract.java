@@ -216,7 +216,7 @@ abstract class RolesContract {
           SELECT millrace.make_time_partitioned('hub.visits', 'at', '1 day', '9 days')""");
       assertDenied(writer, "INSERT INTO hub.visits VALUES (now())");
 
-      assertThat(migrator.migrate()).isEmpty();
+      migrator.migrate();
       execute(writer, "INSERT INTO hub.visits VALUES (now())");
       assertThat(rows(reader, "SELECT who FROM hub.visits")).containsExactly("1");
       assertThat(rows(owner, "SELECT * FROM millrace.missing_ownership()")).isEmpty();

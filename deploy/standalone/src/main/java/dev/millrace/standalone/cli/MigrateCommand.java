@@ -40,6 +40,7 @@ final class MigrateCommand implements Callable<Integer> {
     try (var pool = Database.open(config)) {
       pool.check();
       var migrator = new Migrator(pool.dataSource());
+      out.println("database " + migrator.edition());
       var versions = dryRun ? migrator.pending() : migrator.migrate();
       versions.forEach(version -> out.println((dryRun ? "pending " : "applied ") + version));
       out.printf("%d migrations %s%n", versions.size(), dryRun ? "pending" : "applied");
