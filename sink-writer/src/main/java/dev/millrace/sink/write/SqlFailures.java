@@ -63,11 +63,12 @@ public final class SqlFailures {
   /** What failed, what the server says to it, and what to do. */
   public static MillraceException of(String what, SQLException failed) {
     var code = codeOf(failed.getSQLState());
-    return new MillraceException(
-        code,
-        "%s: %s (SQLSTATE %s)%s"
-            .formatted(what, oneLine(failed), failed.getSQLState(), remedy(code)),
-        failed);
+    return new MillraceException(code, describe(what, failed) + remedy(code), failed);
+  }
+
+  /** What failed and what the server says to it, in one line. */
+  public static String describe(String what, SQLException failed) {
+    return "%s: %s (SQLSTATE %s)".formatted(what, oneLine(failed), failed.getSQLState());
   }
 
   private static String oneLine(SQLException failed) {
