@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -49,6 +50,7 @@ final class CommunityMigrations {
    * Runs what was not run yet. The tables are there, and the database is of the Community edition.
    *
    * @return what was run, in order
+   * @throws MillraceException {@link MigrateFailure#MIGRATION_FAILED}
    */
   List<String> migrate() {
     var around = surroundings();
@@ -59,18 +61,27 @@ final class CommunityMigrations {
           around.owner());
       return List.of();
     }
-    var flyway = flyway(around);
-    if (Arrays.stream(flyway.info().all()).anyMatch(CommunityMigrations::broke)) {
-      // Only scripts that run outside of a transaction leave that; they can run again.
-      flyway.repair();
-    }
-    var run = new ArrayList<String>();
-    flyway
-        .migrate()
-        .migrations
-        .forEach(each -> run.add("community %s %s".formatted(each.version, each.description)));
+    var run = new ArrayList<>(runScripts(flyway(around)));
     run.addAll(applyJobs());
     return run;
+  }
+
+  private static List<String> runScripts(Flyway flyway) {
+    try {
+      if (Arrays.stream(flyway.info().all()).anyMatch(CommunityMigrations::broke)) {
+        // Only scripts that run outside of a transaction leave that; they can run again.
+        flyway.repair();
+      }
+      return flyway.migrate().migrations.stream()
+          .map(each -> "community %s %s".formatted(each.version, each.description))
+          .toList();
+    } catch (FlywayException failed) {
+      throw new MillraceException(
+          MigrateFailure.MIGRATION_FAILED,
+          "the tables are there, but what only the Community edition has is not complete: %s. Mend the cause and migrate again"
+              .formatted(failed.getMessage().strip().replaceAll("\\s*\\R\\s*", "; ")),
+          failed);
+    }
   }
 
   /** The scripts {@link #migrate} would run; jobs follow from the policies. */
@@ -100,6 +111,7 @@ final class CommunityMigrations {
             // The schema has the tables of the first pass in it.
             .baselineOnMigrate(true)
             .baselineVersion("000")
+            .callbacks(new MadeObjects())
             .outOfOrder(true)
             .placeholders(Map.of("timescaledb", around.extensionSchema(), "owner", around.owner()));
     configuration

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.embedded.junit.TimescaleExtension;
+import dev.millrace.failure.MillraceException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class CommunityMigrationsIT {
 
   private void assertRefusedForItsLicence() {
     assertThatThrownBy(community::migrate)
-        .isInstanceOf(FlywayException.class)
+        .isInstanceOf(MillraceException.class)
         .hasMessageContaining("V030__metrics_hourly.sql")
         .hasMessageContaining("under the current \"apache\" license");
   }
