@@ -1,10 +1,11 @@
-package dev.millrace.sink;
+package dev.millrace.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.schema.Fields;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,29 +20,35 @@ import org.apache.avro.generic.GenericRecord;
  * A row read by plain SQL, and what a record says it should be, both as values that compare: times
  * as microseconds, JSON as trees, arrays as lists of text, every number as a double or long.
  */
-final class ReadBack {
+public final class ReadBack {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReadBack() {}
 
-  /** The only row of the table, the given fields of it. */
-  static Map<String, Object> row(Connection connection, String table, List<Schema.Field> fields)
-      throws SQLException {
+  /** Every row of the table, the given fields of it. */
+  public static List<Map<String, Object>> rows(
+      Connection connection, String table, List<Schema.Field> fields) throws SQLException {
     var columns = fields.stream().map(ReadBack::select).collect(Collectors.joining(", "));
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT " + columns + " FROM " + table)) {
-      if (!rows.next()) {
-        throw new AssertionError("no row in " + table);
+      var found = new ArrayList<Map<String, Object>>();
+      while (rows.next()) {
+        found.add(row(rows, fields));
       }
-      var values = new LinkedHashMap<String, Object>();
-      for (var i = 0; i < fields.size(); i++) {
-        values.put(fields.get(i).name(), comparable(fields.get(i), rows.getString(i + 1)));
-      }
-      return values;
+      return found;
     }
   }
 
-  static Map<String, Object> expected(GenericRecord record, List<Schema.Field> fields) {
+  private static Map<String, Object> row(ResultSet rows, List<Schema.Field> fields)
+      throws SQLException {
+    var values = new LinkedHashMap<String, Object>();
+    for (var i = 0; i < fields.size(); i++) {
+      values.put(fields.get(i).name(), comparable(fields.get(i), rows.getString(i + 1)));
+    }
+    return values;
+  }
+
+  public static Map<String, Object> expected(GenericRecord record, List<Schema.Field> fields) {
     var values = new LinkedHashMap<String, Object>();
     for (var field : fields) {
       var value = record.get(field.pos());
