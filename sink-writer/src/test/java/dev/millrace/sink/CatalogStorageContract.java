@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract: what is in the catalogue is stored as it is, every field filled and every one null. */
+/**
+ * Contract: what is in the catalogue is stored as it is, every field filled and every one null,
+ * with the rights of {@code millrace_writer}.
+ */
 abstract class CatalogStorageContract {
   private final Database database;
 
@@ -68,10 +71,12 @@ abstract class CatalogStorageContract {
       return;
     }
     try (var connection = database.dataSource().getConnection()) {
+      become(connection, "millrace_writer");
       var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
       var writer = new TableWriter(table, plan.columns());
       write(connection, writer, plan, Fixtures.sparse(type));
       write(connection, writer, plan, Fixtures.sparse(type));
+      become(connection, "NONE");
       try (var statement = connection.createStatement();
           var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
         rows.next();
@@ -85,16 +90,24 @@ abstract class CatalogStorageContract {
       throws SQLException {
     var table = type.table().orElseThrow();
     try (var connection = database.dataSource().getConnection()) {
+      become(connection, "millrace_writer");
       var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
       var writer = new TableWriter(table, plan.columns());
       write(connection, writer, plan, record);
       if (twice) {
         write(connection, writer, plan, record);
       }
+      become(connection, "NONE");
       var fields = plan.columns().stream().map(name -> type.schema().getField(name)).toList();
       assertThat(ReadBack.rows(connection, table.toString(), fields))
           .containsExactly(ReadBack.expected(record, fields));
       connection.rollback();
+    }
+  }
+
+  private static void become(Connection connection, String role) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET ROLE " + role);
     }
   }
 

@@ -10,6 +10,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a database up to this version: runs what lies under {@code db/migration} on the class
@@ -18,11 +20,13 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * wait. One thread.
  */
 public final class Migrator {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
   private static final String LOCATION = "classpath:db/migration";
   private static final String SCHEMA = "millrace";
   private static final String HISTORY = "schema_history";
 
   private final Flyway flyway;
+  private final Roles roles;
 
   public Migrator(DataSource database) {
     var configuration =
@@ -40,17 +44,21 @@ public final class Migrator {
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
     flyway = configuration.load();
+    roles = new Roles(database);
   }
 
   /**
-   * Runs what was not run yet.
+   * Runs what was not run yet, and gives the roles what they are to have. What the user may not
+   * give is logged as statements for an administrator; the tables are there all the same.
    *
    * @return the versions that were run, in order; empty if there was nothing to do
    * @throws MillraceException {@link MigrateFailure}
    */
   public List<String> migrate() {
     try {
-      return flyway.migrate().migrations.stream().map(Migrator::describe).toList();
+      var run = flyway.migrate().migrations.stream().map(Migrator::describe).toList();
+      giveRolesTheirPrivileges();
+      return run;
     } catch (FlywayException failed) {
       throw failure(failed);
     }
@@ -66,6 +74,15 @@ public final class Migrator {
       return Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList();
     } catch (FlywayException failed) {
       throw failure(failed);
+    }
+  }
+
+  private void giveRolesTheirPrivileges() {
+    var left = roles.apply();
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "the tables are there, but this user may not complete the roles; an administrator runs: {}; then migrate again",
+          String.join("; ", left));
     }
   }
 

@@ -141,20 +141,6 @@ class TableRulesIT {
         .containsExactly("10 4 15 1 40 37", "11 2");
   }
 
-  /** Without it, whoever may create objects decides what a function calls. */
-  @Test
-  void everyFunctionHasAFixedSearchPath() throws SQLException {
-    assertThat(
-            rows(
-                """
-                SELECT p.oid::regprocedure::text FROM pg_proc p
-                JOIN pg_namespace n ON n.oid = p.pronamespace
-                WHERE n.nspname IN
-                    ('millrace', 'audio', 'network', 'hub', 'camera', 'fiber', 'insight')
-                  AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)"""))
-        .isEmpty();
-  }
-
   private void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
