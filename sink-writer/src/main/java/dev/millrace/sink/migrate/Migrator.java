@@ -1,13 +1,15 @@
 package dev.millrace.sink.migrate;
 
-import dev.millrace.failure.MillraceException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings a database up to this version: runs what lies under {@code db/migration} on the class
  * path, one folder a domain, in the order of the versions, each once. What was run is kept in
- * {@code millrace.schema_history}. Several processes may migrate at once: one does, the others
- * wait. One thread.
+ * {@code millrace.schema_history}, what it made in {@code millrace.made}. Several processes may
+ * migrate at once: one does, the others wait. One thread.
  */
 public final class Migrator {
   private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
@@ -25,10 +27,22 @@ public final class Migrator {
   private static final String SCHEMA = "millrace";
   private static final String HISTORY = "schema_history";
 
+  /** Tries, one a second, to get at the history while another process migrates. */
+  private static final int WAIT_FOR_EVER = -1;
+
   private final Flyway flyway;
   private final Roles roles;
 
   public Migrator(DataSource database) {
+    this(configuration(database));
+  }
+
+  Migrator(FluentConfiguration configuration) {
+    flyway = configuration.load();
+    roles = new Roles(configuration.getDataSource());
+  }
+
+  static FluentConfiguration configuration(DataSource database) {
     var configuration =
         Flyway.configure()
             .dataSource(database)
@@ -38,42 +52,53 @@ public final class Migrator {
             .defaultSchema(SCHEMA)
             .createSchemas(true)
             .table(HISTORY)
+            .callbacks(new MadeObjects())
+            .lockRetryCount(WAIT_FOR_EVER)
             .outOfOrder(true);
     // A lock outside of a transaction, for statements that cannot run in one.
     configuration
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
-    flyway = configuration.load();
-    roles = new Roles(database);
+    return configuration;
   }
 
   /**
    * Runs what was not run yet, and gives the roles what they are to have. What the user may not
    * give is logged as statements for an administrator; the tables are there all the same.
    *
-   * @return the versions that were run, in order; empty if there was nothing to do
-   * @throws MillraceException {@link MigrateFailure}
+   * @return the migrations that were run, in order; empty if there was nothing to do
+   * @throws dev.millrace.failure.MillraceException {@link MigrateFailure}
    */
   public List<String> migrate() {
     try {
-      var run = flyway.migrate().migrations.stream().map(Migrator::describe).toList();
+      Map<String, String> scripts =
+          Arrays.stream(requireKnown())
+              .collect(
+                  Collectors.toMap(
+                      info -> key(info.getVersion(), info.getDescription()),
+                      Migrator::describe,
+                      (first, again) -> again));
+      Function<MigrateOutput, String> describe =
+          run -> scripts.get(key(run.version, run.description));
+      var run = flyway.migrate().migrations.stream().map(describe).toList();
       giveRolesTheirPrivileges();
       return run;
     } catch (FlywayException failed) {
-      throw failure(failed);
+      throw MigrationFailures.of(failed);
     }
   }
 
   /**
-   * What {@link #migrate} would run.
+   * What {@link #migrate} would run: version, description and script.
    *
-   * @throws MillraceException {@link MigrateFailure}
+   * @throws dev.millrace.failure.MillraceException {@link MigrateFailure}
    */
   public List<String> pending() {
     try {
+      requireKnown();
       return Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList();
     } catch (FlywayException failed) {
-      throw failure(failed);
+      throw MigrationFailures.of(failed);
     }
   }
 
@@ -86,30 +111,19 @@ public final class Migrator {
     }
   }
 
-  private static String describe(MigrateOutput run) {
-    return "%s %s".formatted(run.version, run.description);
+  private MigrationInfo[] requireKnown() {
+    var all = flyway.info().all();
+    HistoryCheck.requireKnown(all);
+    return all;
   }
 
-  private static String describe(MigrationInfo info) {
-    return "%s %s".formatted(info.getVersion(), info.getDescription());
+  private static String key(Object version, String description) {
+    return version == null || version.toString().isEmpty()
+        ? description
+        : version + " " + description;
   }
 
-  private static MillraceException failure(FlywayException failed) {
-    if (failed instanceof FlywayValidateException) {
-      return new MillraceException(
-          MigrateFailure.MIGRATIONS_DIFFER,
-          "the database was migrated by another version of Millrace: %s. Migrations are never changed once they have run; use the version that ran them, or a fresh database"
-              .formatted(oneLine(failed)),
-          failed);
-    }
-    return new MillraceException(
-        MigrateFailure.MIGRATION_FAILED,
-        "the migration failed: %s. What ran before it stays; mend the cause and migrate again"
-            .formatted(oneLine(failed)),
-        failed);
-  }
-
-  private static String oneLine(FlywayException failed) {
-    return failed.getMessage().strip().replaceAll("\\s*\\R\\s*", "; ");
+  static String describe(MigrationInfo info) {
+    return "%s (%s)".formatted(key(info.getVersion(), info.getDescription()), info.getScript());
   }
 }
