@@ -3,6 +3,7 @@ package dev.millrace.sink.docs;
 import dev.millrace.schema.RecordType;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every table in one list: what fills it, how it is cut, how long it is kept. */
 final class Overview {
@@ -25,7 +26,14 @@ final class Overview {
             relation.name(),
             filledBy(relation),
             relation.policy().map(policy -> policy.chunkInterval()).orElse(""),
-            relation.policy().map(TableSection::kept).orElse(""));
+            kept(relation));
+  }
+
+  private static String kept(Relation relation) {
+    return Stream.concat(
+            relation.policy().map(TableSection::kept).stream(),
+            relation.expiry().map(expiry -> "rows go " + TableSection.gone(expiry)).stream())
+        .collect(Collectors.joining("; "));
   }
 
   private static String filledBy(Relation relation) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param comment what it holds; empty if nobody said
  * @param sources the record types that fill it
  * @param policy how it is partitioned, if it is
+ * @param expiry which of its rows go one by one, if any do
  */
 record Relation(
     String schema,
@@ -20,7 +21,8 @@ record Relation(
     List<Constraint> constraints,
     List<Index> indexes,
     List<RecordType> sources,
-    Optional<Policy> policy) {
+    Optional<Policy> policy,
+    Optional<Expiry> expiry) {
 
   /**
    * A column.
@@ -53,6 +55,15 @@ record Relation(
       Optional<String> orderBy,
       Optional<String> spaceColumn,
       Optional<Integer> spacePartitions) {}
+
+  /**
+   * Rows that go one by one, as {@code millrace.row_expiry} has it.
+   *
+   * @param unless a column that keeps a row where it is true
+   * @param keptBy tables whose rows keep a row
+   */
+  record Expiry(
+      List<String> timeColumns, String retention, Optional<String> unless, String keptBy) {}
 
   String qualifiedName() {
     return schema + "." + name;

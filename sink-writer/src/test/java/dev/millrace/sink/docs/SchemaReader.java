@@ -1,11 +1,13 @@
 package dev.millrace.sink.docs;
 
 import static dev.millrace.tables.millrace.Tables.PARTITION_POLICY;
+import static dev.millrace.tables.millrace.Tables.ROW_EXPIRY;
 
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.docs.Relation.Column;
 import dev.millrace.sink.docs.Relation.Constraint;
+import dev.millrace.sink.docs.Relation.Expiry;
 import dev.millrace.sink.docs.Relation.Index;
 import dev.millrace.sink.docs.Relation.Policy;
 import java.io.IOException;
@@ -48,7 +50,8 @@ final class SchemaReader {
         sql.fetch(query("constraints.sql"), schema, name).map(SchemaReader::constraint),
         sql.fetch(query("indexes.sql"), schema, name).map(SchemaReader::index),
         sources,
-        policy(schema + "." + name));
+        policy(schema + "." + name),
+        expiry(schema + "." + name));
   }
 
   private List<RecordType> sources(String schema, String name) {
@@ -123,6 +126,22 @@ final class SchemaReader {
                     Optional.ofNullable(row.get(p.SPACE_PARTITIONS))));
   }
 
+  private Optional<Expiry> expiry(String relation) {
+    var e = ROW_EXPIRY;
+    return sql.select(e.fields())
+        .select(text(e.RETENTION))
+        .from(e)
+        .where(e.RELATION.eq(relation))
+        .fetchOptional()
+        .map(
+            row ->
+                new Expiry(
+                    Arrays.asList(row.get(e.TIME_COLUMNS)),
+                    words(row.get(text(e.RETENTION))),
+                    Optional.ofNullable(row.get(e.UNLESS)),
+                    row.get(e.KEPT_BY).replaceAll("[{}]", "").replace(",", ", ")));
+  }
+
   /** As PostgreSQL prints it, and not as numbers of years to seconds. */
   private static Field<String> text(Field<?> interval) {
     return interval.cast(String.class).as(interval.getName() + "_text");
@@ -130,6 +149,7 @@ final class SchemaReader {
 
   private static String words(String interval) {
     return interval
+        .replaceFirst("^00:00:00$", "0 hours")
         .replaceFirst("^01:00:00$", "1 hour")
         .replaceFirst("^0?(\\d+):00:00$", "$1 hours")
         .replaceFirst("\\bmon\\b", "month");

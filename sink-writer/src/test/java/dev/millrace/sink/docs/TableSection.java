@@ -2,6 +2,7 @@ package dev.millrace.sink.docs;
 
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.docs.Relation.Column;
+import dev.millrace.sink.docs.Relation.Expiry;
 import dev.millrace.sink.docs.Relation.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class TableSection {
     var facts = new LinkedHashMap<String, String>();
     facts.put("filled by", filledBy(relation));
     relation.policy().ifPresent(policy -> facts.putAll(facts(policy)));
+    relation.expiry().ifPresent(expiry -> facts.put("rows go", gone(expiry)));
     facts.put("primary key", keys(relation, 'p'));
     facts.put("unique", keys(relation, 'u'));
     facts.put("refers to", keys(relation, 'f'));
@@ -76,6 +78,14 @@ final class TableSection {
   static String kept(Policy policy) {
     return policy.retention().map(age -> policy.exact() ? "exactly " + age : age).orElse("for ever")
         + (policy.archive() ? ", then detached and archived" : "");
+  }
+
+  static String gone(Expiry expiry) {
+    var after = expiry.retention().equals("0 hours") ? "" : expiry.retention() + " after ";
+    return after
+        + codes(expiry.timeColumns())
+        + expiry.unless().map(column -> ", unless " + code(column)).orElse("")
+        + (expiry.keptBy().isEmpty() ? "" : ", unless a row refers to it of " + expiry.keptBy());
   }
 
   private static String compressed(Policy policy, String age) {

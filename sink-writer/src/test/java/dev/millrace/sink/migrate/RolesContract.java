@@ -253,7 +253,9 @@ abstract class RolesContract {
                 JOIN pg_namespace n ON n.oid = p.pronamespace
                 JOIN millrace.managed_schema s ON s.schema_name = n.nspname
                 WHERE p.prosecdef
-                  OR NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)
+                  -- A body of standard SQL is bound when it is made.
+                  OR p.prosqlbody IS NULL
+                    AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)
                   OR has_function_privilege('public', p.oid, 'EXECUTE')"""))
         .isEmpty();
   }
