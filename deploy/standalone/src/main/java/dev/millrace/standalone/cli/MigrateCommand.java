@@ -55,7 +55,7 @@ final class MigrateCommand implements Callable<Integer> {
     var config = DatabaseConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
     var out = spec.commandLine().getOut();
-    try (var pool = Database.open(config)) {
+    try (var pool = Database.open(config.patient())) {
       pool.check();
       if (undo) {
         undo(new Undo(pool.dataSource()), out);
@@ -79,6 +79,7 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private void migrate(Migrator migrator, PrintWriter out) {
+    out.println("database " + migrator.edition());
     var versions = dryRun ? migrator.pending() : migrator.migrate();
     versions.forEach(version -> out.println((dryRun ? "pending " : "applied ") + version));
     out.printf("%d migrations %s%n", versions.size(), dryRun ? "pending" : "applied");
