@@ -202,7 +202,7 @@ abstract class RolesContract {
     Login.memberOf(OWNER, url);
     var empty = emptyDatabase("of_an_owner", OWNER + "_member");
     var migrator = new Migrator(source(Login.memberOf(OWNER, empty)));
-    assertThat(migrator.migrate()).contains("110 roles");
+    assertThat(migrator.migrate()).contains("110 roles (pipeline/V110__roles.sql)");
     try (var owner = source(Login.memberOf(OWNER, empty)).getConnection();
         var writer = source(Login.memberOf(WRITER, empty)).getConnection();
         var reader = source(Login.memberOf(READER, empty)).getConnection()) {
@@ -230,7 +230,8 @@ abstract class RolesContract {
         superuser,
         "DO $$ BEGIN CREATE ROLE nobody_much LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
     var empty = Login.as("nobody_much", emptyDatabase("of_nobody", "nobody_much"));
-    assertThat(new Migrator(source(empty)).migrate()).contains("110 roles");
+    assertThat(new Migrator(source(empty)).migrate())
+        .contains("110 roles (pipeline/V110__roles.sql)");
     try (var nobody = source(empty).getConnection();
         var reader = source(Login.as(READER + "_member", empty)).getConnection()) {
       assertThat(rows(nobody, "SELECT * FROM millrace.apply_roles()"))
