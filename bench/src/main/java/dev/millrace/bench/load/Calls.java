@@ -82,9 +82,12 @@ public final class Calls {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** The key of a station, drawn from all. */
-  public static String drawStation(RandomGenerator random) {
-    return stationKey(random.nextInt(STATIONS));
+  /** The key of a station that a call of the last hours passed. */
+  public String drawStation(RandomGenerator random, Duration last) {
+    var recent = TimeSpan.before(span.until(), last);
+    var some = all.stream().filter(call -> call.overlaps(recent)).toList();
+    var stations = some.get(random.nextInt(some.size())).stations();
+    return stationKey(stations.get(random.nextInt(stations.size())));
   }
 
   static String stationKey(int number) {

@@ -1,10 +1,10 @@
 package dev.millrace.bench.schema;
 
-import dev.millrace.bench.load.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,17 +52,16 @@ enum SchemaQuery {
     @Override
     Asked draw(Subjects subjects, RandomGenerator random) {
       var call = subjects.call(random);
-      var bucket = OffsetDateTime.ofInstant(call.started(), ZoneOffset.UTC);
       var time = new AskedTime.Between(call.started(), call.started().plusNanos(1_000));
-      return new Asked(List.of(call.traceId(), bucket), time);
+      return new Asked(List.of(call.traceId(), utc(call.started())), time);
     }
   },
   AUDIO_CALL("audio", "audio.metrics_agg_5s") {
     @Override
     Asked draw(Subjects subjects, RandomGenerator random) {
-      Call call = subjects.call(random);
+      var call = subjects.call(random);
       var time = new AskedTime.Between(call.started(), call.ended());
-      return new Asked(List.of(call.traceId()), time);
+      return new Asked(List.of(call.traceId(), utc(call.started()), utc(call.ended())), time);
     }
   };
 
@@ -78,6 +77,10 @@ enum SchemaQuery {
   SchemaQuery(String domain, String table) {
     this.domain = domain;
     this.table = table;
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
   }
 
   /** Parameters for one run. */

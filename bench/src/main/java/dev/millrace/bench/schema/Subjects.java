@@ -5,6 +5,7 @@ import dev.millrace.bench.load.AudioWindows;
 import dev.millrace.bench.load.Call;
 import dev.millrace.bench.load.Calls;
 import dev.millrace.bench.load.HubMetrics;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,8 +29,9 @@ record Subjects(Assets assets, int measured, Calls calls) {
     return HubMetrics.NAMES.get(random.nextInt(HubMetrics.NAMES.size()));
   }
 
+  /** One that had a call within the last day. */
   String station(RandomGenerator random) {
-    return Calls.drawStation(random);
+    return calls.drawStation(random, Duration.ofDays(1));
   }
 
   String audioMetric(RandomGenerator random) {

@@ -1,7 +1,8 @@
 -- One metric of one asset by the hour, over a week.
-SELECT bucket, avg_value, p95_value, p99_value
-FROM metrics_hourly
+SELECT timestamp AS bucket, value_avg AS avg_value, value_p95 AS p95_value, value_p99 AS p99_value
+FROM metrics
 WHERE asset_id = ?
   AND metric_name = ?
-  AND bucket >= NOW() - INTERVAL '7 days'
+  AND time_bucket = INTERVAL '1 hour'
+  AND timestamp >= NOW() - INTERVAL '7 days'
 ORDER BY bucket DESC

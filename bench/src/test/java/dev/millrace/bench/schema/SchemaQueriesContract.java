@@ -21,7 +21,7 @@ abstract class SchemaQueriesContract {
   private static final int RUNS = 10;
 
   private final Scale scale =
-      new Scale(20_000, 20_000, 20_000, 14, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+      new Scale(20_000, 40_000, 20_000, 14, Instant.now().truncatedTo(ChronoUnit.SECONDS));
 
   private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
   private final BenchDatabase database;

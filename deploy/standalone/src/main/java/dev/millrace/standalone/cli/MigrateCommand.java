@@ -55,7 +55,7 @@ final class MigrateCommand implements Callable<Integer> {
     var config = DatabaseConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
     var out = spec.commandLine().getOut();
-    try (var pool = Database.open(config)) {
+    try (var pool = Database.open(config.patient())) {
       pool.check();
       if (undo) {
         undo(new Undo(pool.dataSource()), out);
