@@ -13,3 +13,10 @@ CROSS JOIN LATERAL (VALUES
   ('order by', p.order_by),
   ('spread by', p.space_column || ' ' || p.space_partitions)) f (kind, definition)
 WHERE n.nspname = ? AND f.definition IS NOT NULL
+UNION ALL
+SELECT 'retention', c.relname, '', e.retention::text
+FROM millrace.row_expiry e
+JOIN pg_class c ON c.oid = e.relation
+JOIN pg_namespace n ON n.oid = c.relnamespace
+-- Where rows say themselves when they end, a table is kept for no time of its own.
+WHERE n.nspname = ? AND e.retention > INTERVAL '0'

@@ -1,5 +1,6 @@
 package dev.millrace.sink.migrate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,20 @@ public final class Migrator {
   /** Tries, one a second, to get at the history while another process migrates. */
   private static final int WAIT_FOR_EVER = -1;
 
+  private final DataSource database;
   private final Flyway flyway;
   private final Roles roles;
+  private final CommunityMigrations community;
 
   public Migrator(DataSource database) {
     this(configuration(database));
   }
 
   Migrator(FluentConfiguration configuration) {
+    database = configuration.getDataSource();
     flyway = configuration.load();
-    roles = new Roles(configuration.getDataSource());
+    roles = new Roles(database);
+    community = new CommunityMigrations(database);
   }
 
   static FluentConfiguration configuration(DataSource database) {
@@ -64,24 +69,21 @@ public final class Migrator {
 
   /**
    * Runs what was not run yet, and gives the roles what they are to have. What the user may not
-   * give is logged as statements for an administrator; the tables are there all the same.
+   * give is logged as statements for an administrator; the tables are there all the same. Where the
+   * database is of the Community edition, what only that can do comes last.
    *
    * @return the migrations that were run, in order; empty if there was nothing to do
    * @throws dev.millrace.failure.MillraceException {@link MigrateFailure}
    */
   public List<String> migrate() {
     try {
-      Map<String, String> scripts =
-          Arrays.stream(requireKnown())
-              .collect(
-                  Collectors.toMap(
-                      info -> key(info.getVersion(), info.getDescription()),
-                      Migrator::describe,
-                      (first, again) -> again));
-      Function<MigrateOutput, String> describe =
-          run -> scripts.get(key(run.version, run.description));
-      var run = flyway.migrate().migrations.stream().map(describe).toList();
-      giveRolesTheirPrivileges();
+      var run = new ArrayList<>(runScripts());
+      var left = roles.apply();
+      if (edition().community()) {
+        run.addAll(community.migrate());
+        left = roles.apply();
+      }
+      tellAnAdministrator(left);
       return run;
     } catch (FlywayException failed) {
       throw MigrationFailures.of(failed);
@@ -96,14 +98,36 @@ public final class Migrator {
   public List<String> pending() {
     try {
       requireKnown();
-      return Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList();
+      var pending =
+          new ArrayList<>(Arrays.stream(flyway.info().pending()).map(Migrator::describe).toList());
+      if (edition().community()) {
+        pending.addAll(community.pending());
+      }
+      return pending;
     } catch (FlywayException failed) {
       throw MigrationFailures.of(failed);
     }
   }
 
-  private void giveRolesTheirPrivileges() {
-    var left = roles.apply();
+  /** What kind of database it is, and so which migrations there are for it. */
+  public Edition edition() {
+    return Edition.of(database);
+  }
+
+  private List<String> runScripts() {
+    Map<String, String> scripts =
+        Arrays.stream(requireKnown())
+            .collect(
+                Collectors.toMap(
+                    info -> key(info.getVersion(), info.getDescription()),
+                    Migrator::describe,
+                    (first, again) -> again));
+    Function<MigrateOutput, String> describe =
+        run -> scripts.get(key(run.version, run.description));
+    return flyway.migrate().migrations.stream().map(describe).toList();
+  }
+
+  private static void tellAnAdministrator(List<String> left) {
     if (!left.isEmpty()) {
       LOG.warn(
           "the tables are there, but this user may not complete the roles; an administrator runs: {}; then migrate again",

@@ -79,6 +79,7 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private void migrate(Migrator migrator, PrintWriter out) {
+    out.println("database " + migrator.edition());
     var versions = dryRun ? migrator.pending() : migrator.migrate();
     versions.forEach(version -> out.println((dryRun ? "pending " : "applied ") + version));
     out.printf("%d migrations %s%n", versions.size(), dryRun ? "pending" : "applied");

@@ -28,8 +28,9 @@ class MigrateCommandIT {
   @Test
   void migratesAndUndoes() throws SQLException {
     assertThat(run("--dry-run")).isZero();
+    assertThat(printed()).first().asString().startsWith("database PostgreSQL 17");
     assertThat(printed())
-        .startsWith(
+        .containsSequence(
             "pending 001 progress (pipeline/V001__progress.sql)",
             "pending 005 partitioning (pipeline/V005__partitioning.sql)")
         .last()
@@ -38,7 +39,7 @@ class MigrateCommandIT {
     assertThat(run()).isZero();
     assertThat(printed()).contains("applied 010 audio (audio/V010__audio.sql)");
     assertThat(run()).isZero();
-    assertThat(printed()).containsExactly("0 migrations applied");
+    assertThat(printed()).hasSize(2).last().isEqualTo("0 migrations applied");
 
     assertThat(run("--undo")).isEqualTo(CommandErrors.CONFIGURATION);
     assertThat(err.toString()).contains("--yes-drop-the-data", "--dry-run");
