@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.catalog.Fixtures;
 import dev.millrace.catalog.Millrace;
+import dev.millrace.catalog.ReadBack;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.encode.RowPlan;
@@ -98,8 +99,8 @@ abstract class CatalogStorageContract {
       }
       become(connection, "NONE");
       var fields = plan.columns().stream().map(name -> type.schema().getField(name)).toList();
-      assertThat(ReadBack.row(connection, table.toString(), fields))
-          .isEqualTo(ReadBack.expected(record, fields));
+      assertThat(ReadBack.rows(connection, table.toString(), fields))
+          .containsExactly(ReadBack.expected(record, fields));
       connection.rollback();
     }
   }

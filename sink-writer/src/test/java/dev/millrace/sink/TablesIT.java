@@ -4,6 +4,7 @@ import static dev.millrace.tables.camera.Tables.CAMERAS;
 import static dev.millrace.tables.hub.Tables.EVENTS;
 import static dev.millrace.tables.millrace.Tables.PARTITIONS;
 import static dev.millrace.tables.millrace.Tables.PARTITION_POLICY;
+import static dev.millrace.tables.millrace.Tables.ROW_EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
@@ -91,6 +92,18 @@ class TablesIT {
     assertThat(row.get(CAMERAS.TAGS)).isEqualTo(JSONB.valueOf("{\"floor\": 2}"));
     assertThat(row.get(CAMERAS.LAST_SEEN_AT)).isEqualTo(seen);
     assertThat(row.get(CAMERAS.HARDWARE_ID)).isNull();
+  }
+
+  @Test
+  void relationsAreNamed() {
+    var kept =
+        sql.select(ROW_EXPIRY.KEPT_BY)
+            .from(ROW_EXPIRY)
+            .where(ROW_EXPIRY.RELATION.eq("audio.traces"))
+            .and(ROW_EXPIRY.KEPT_BY.ne("{hub.events}"))
+            .fetchSingle(ROW_EXPIRY.KEPT_BY);
+
+    assertThat(kept).startsWith("{audio.metrics_agg_5s,").endsWith("}");
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class EmbeddedTimescale implements AutoCloseable {
   private static void configure(EmbeddedPostgres.Builder build, Path binaries) {
     build
         .setPgBinaryResolver((system, machine) -> Files.newInputStream(binaries))
-        .setServerConfig("shared_preload_libraries", "timescaledb")
+        .setServerConfig("shared_preload_libraries", "timescaledb,pg_stat_statements")
         .setServerConfig("timescaledb.license", "apache")
         .setServerConfig("timescaledb.telemetry_level", "off")
         // Debian builds it with LLVM, which is not fetched.

@@ -120,6 +120,27 @@ class TableRulesIT {
         .containsExactly("1 2026-03-01 12.5 90 1.5 80 99 0.5 60", "2 2026-03-01 0.25 7");
   }
 
+  /** Those of one hour that differ in their dimensions are one. */
+  @Test
+  void hoursOfAnAssetAreReadFromItsWindows() throws SQLException {
+    execute(
+        """
+        INSERT INTO hub.metrics
+          (timestamp, time_bucket, asset_id, metric_type, metric_name, tenant_id, dimensions,
+           value_count, value_avg, value_min, value_max, value_p95, value_p99)
+        VALUES
+          ('2026-03-01 10:00Z', '1 hour', 'a', 't', 'm', 'x', '{"r": 1}', 3, 10, 1, 20, 18, 20),
+          ('2026-03-01 10:00Z', '1 hour', 'a', 't', 'm', 'x', '{"r": 2}', 1, 30, 30, 40, 38, 40),
+          ('2026-03-01 10:00Z', '5 min', 'a', 't', 'm', 'x', NULL, 9, 99, 99, 99, 99, 99),
+          ('2026-03-01 11:00Z', '1 hour', 'a', 't', 'm', 'x', NULL, 2, NULL, NULL, NULL, NULL, NULL)""");
+    assertThat(
+            rows(
+                """
+                SELECT concat_ws(' ', extract(hour FROM bucket), count, avg_value, min_value, max_value, p95_value)
+                FROM hub.metrics_hourly WHERE asset_id = 'a' ORDER BY bucket"""))
+        .containsExactly("10 4 15 1 40 37", "11 2");
+  }
+
   private void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);

@@ -74,6 +74,7 @@ final class ClassWriter {
             .withName("INSTANT")
             .withIncludeTypes("timestamptz|timestamp\\ with\\ time\\ zone"),
         inText("regclass", "RegclassBinding"),
+        inText("_regclass", "RegclassArrayBinding"),
         inText("macaddr", "MacaddrBinding"),
         inText("point", "PointBinding"));
   }

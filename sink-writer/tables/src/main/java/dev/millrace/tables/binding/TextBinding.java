@@ -16,21 +16,25 @@ import org.jooq.Converter;
 import org.jooq.conf.ParamType;
 import org.jooq.impl.DSL;
 
-/** A column as text, cast to its type where it is sent. Immutable. */
-abstract class TextBinding implements Binding<Object, String> {
+/**
+ * A column as text, cast to its type where it is sent. Immutable.
+ *
+ * @param <T> what jOOQ takes the unknown type for
+ */
+abstract class TextBinding<T> implements Binding<T, String> {
   private static final long serialVersionUID = 1L;
-  private static final Converter<Object, String> CONVERTER =
-      Converter.ofNullable(Object.class, String.class, Object::toString, text -> text);
 
+  private final Converter<T, String> converter;
   private final String cast;
 
-  TextBinding(String type) {
+  TextBinding(Class<T> unknown, String type) {
+    converter = Converter.ofNullable(unknown, String.class, Object::toString, unknown::cast);
     cast = "::" + type;
   }
 
   @Override
-  public Converter<Object, String> converter() {
-    return CONVERTER;
+  public Converter<T, String> converter() {
+    return converter;
   }
 
   @Override
