@@ -37,9 +37,13 @@ final class BenchDatabase {
     }
   }
 
-  /** Makes the tables and fills them; they are vacuumed and analysed as autovacuum would do it. */
-  void load(Scale scale, int writers) throws SQLException {
+  /** Makes the tables, or brings them up to date. */
+  void migrate() {
     new Migrator(database).migrate();
+  }
+
+  /** Fills the tables; they are vacuumed and analysed as autovacuum would do it. */
+  void load(Scale scale, int writers) throws SQLException {
     var loader = new TableLoader(database, writers);
     for (var table : scale.tables()) {
       var progress = new LoadProgress(out, table);

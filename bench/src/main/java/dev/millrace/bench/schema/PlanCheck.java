@@ -27,8 +27,14 @@ final class PlanCheck {
    * @param unneeded names of those that were read and should not have been
    * @param planningMillis of every run
    * @param blocks of every run
+   * @param discarded rows of every run that were read in vain
    */
-  record Seen(int overlapping, List<String> unneeded, Samples planningMillis, Samples blocks) {}
+  record Seen(
+      int overlapping,
+      List<String> unneeded,
+      Samples planningMillis,
+      Samples blocks,
+      Samples discarded) {}
 
   Seen explain(List<Asked> asked) throws SQLException {
     var partitions = Partitions.of(connection, query.table());
@@ -36,6 +42,7 @@ final class PlanCheck {
     var unneeded = new TreeSet<String>();
     var planning = new ArrayList<Double>();
     var blocks = new ArrayList<Double>();
+    var discarded = new ArrayList<Double>();
     connection.setAutoCommit(false);
     try (var runner = new QueryRunner(connection, query)) {
       for (var each : asked) {
@@ -47,10 +54,16 @@ final class PlanCheck {
         unneeded.addAll(partitions.unneeded(plan.relations(), each.time(), now));
         planning.add(plan.planningMillis());
         blocks.add((double) plan.blocks());
+        discarded.add((double) plan.discarded());
       }
     } finally {
       connection.setAutoCommit(true);
     }
-    return new Seen(overlapping, List.copyOf(unneeded), new Samples(planning), new Samples(blocks));
+    return new Seen(
+        overlapping,
+        List.copyOf(unneeded),
+        new Samples(planning),
+        new Samples(blocks),
+        new Samples(discarded));
   }
 }

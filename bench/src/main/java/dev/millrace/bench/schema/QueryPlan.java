@@ -14,9 +14,14 @@ import java.util.TreeSet;
  * @param planningMillis how long the server took to plan
  * @param executionMillis how long it took to run
  * @param blocks how many blocks of 8 KiB were looked at, in memory or not
+ * @param discarded how many rows were read and found not to be asked for
  */
 record QueryPlan(
-    Set<String> relations, double planningMillis, double executionMillis, long blocks) {
+    Set<String> relations,
+    double planningMillis,
+    double executionMillis,
+    long blocks,
+    long discarded) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   QueryPlan {
@@ -32,7 +37,8 @@ record QueryPlan(
         relations,
         explained.path("Planning Time").asDouble(),
         explained.path("Execution Time").asDouble(),
-        plan.path("Shared Hit Blocks").asLong() + plan.path("Shared Read Blocks").asLong());
+        plan.path("Shared Hit Blocks").asLong() + plan.path("Shared Read Blocks").asLong(),
+        discarded(plan));
   }
 
   private static void collect(JsonNode node, Set<String> relations) {
@@ -43,5 +49,17 @@ record QueryPlan(
       relations.add(node.path("Schema").asText() + "." + node.path("Relation Name").asText());
     }
     node.path("Plans").forEach(child -> collect(child, relations));
+  }
+
+  /** The server gives the mean of a node's loops. */
+  private static long discarded(JsonNode node) {
+    var here =
+        node.path("Rows Removed by Filter").asDouble()
+            + node.path("Rows Removed by Index Recheck").asDouble();
+    var sum = Math.round(here * node.path("Actual Loops").asDouble());
+    for (var child : node.path("Plans")) {
+      sum += discarded(child);
+    }
+    return sum;
   }
 }

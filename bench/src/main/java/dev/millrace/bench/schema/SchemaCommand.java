@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ public final class SchemaCommand implements Callable<Integer> {
           var database = new BenchDatabase(server.database(), spec.commandLine().getErr());
           machine = machine.with(flavour.title(), load(database));
           if (!loadOnly) {
-            results.addAll(measure(database, flavour, selected));
+            results.addAll(measure(database, server.local(), flavour, selected));
           }
         }
       }
@@ -73,6 +74,7 @@ public final class SchemaCommand implements Callable<Integer> {
 
   /** Says what the database is. */
   private String load(BenchDatabase database) throws SQLException {
+    database.migrate();
     if (database.loaded().isEmpty()) {
       database.load(scale.scale(), scale.writers());
     }
@@ -81,12 +83,14 @@ public final class SchemaCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> measure(BenchDatabase database, Flavour flavour, List<String> selected)
+  private List<Comparison> measure(
+      BenchDatabase database, boolean local, Flavour flavour, List<String> selected)
       throws SQLException {
     var subjects = database.loaded().orElseThrow().subjects();
     var results = new ArrayList<Comparison>();
     try (var connection = database.connect()) {
-      var queries = new QuerySuite(connection, subjects, suite.rounds(), runs);
+      var backend = local ? ServerFacts.backendId(connection) : OptionalLong.empty();
+      var queries = new QuerySuite(connection, backend, subjects, suite.rounds(), runs);
       for (var query : SchemaQuery.values()) {
         if (selected.contains(query.title())) {
           results.addAll(queries.measure(query, flavour.title()));

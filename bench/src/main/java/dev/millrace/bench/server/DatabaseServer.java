@@ -20,10 +20,12 @@ public final class DatabaseServer implements AutoCloseable {
   private static final String DUPLICATE_DATABASE = "42P04";
 
   private final PGSimpleDataSource database;
+  private final boolean local;
   private final Runnable stop;
 
-  private DatabaseServer(PGSimpleDataSource database, Runnable stop) {
+  private DatabaseServer(PGSimpleDataSource database, boolean local, Runnable stop) {
     this.database = database;
+    this.local = local;
     this.stop = stop;
   }
 
@@ -65,7 +67,7 @@ public final class DatabaseServer implements AutoCloseable {
     if (!config.password().value().isEmpty()) {
       database.setPassword(config.password().value());
     }
-    return new DatabaseServer(database, () -> {});
+    return new DatabaseServer(database, false, () -> {});
   }
 
   private static DatabaseServer started(String maintenanceUrl, Runnable stop, boolean timescale) {
@@ -77,7 +79,7 @@ public final class DatabaseServer implements AutoCloseable {
       if (timescale) {
         execute(database, "CREATE EXTENSION IF NOT EXISTS timescaledb");
       }
-      return new DatabaseServer(database, stop);
+      return new DatabaseServer(database, true, stop);
     } catch (SQLException refused) {
       stop.run();
       throw new MillraceException(
@@ -117,6 +119,11 @@ public final class DatabaseServer implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Whether its processes are known to run on this machine. */
+  public boolean local() {
+    return local;
   }
 
   /** Stops the server; its folder stays. */

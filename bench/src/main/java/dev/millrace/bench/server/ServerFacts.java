@@ -3,6 +3,7 @@ package dev.millrace.bench.server;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.OptionalLong;
 
 /** What a report says of the server it was measured on. */
 public final class ServerFacts {
@@ -62,6 +63,15 @@ public final class ServerFacts {
         var row = statement.executeQuery(PROCESS_ID)) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** The process id of the backend behind this connection. Only of use as {@link #processId} is. */
+  public static OptionalLong backendId(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      return OptionalLong.of(row.getLong(1));
     }
   }
 }

@@ -14,7 +14,8 @@ class QueryPlanTest {
             [{"Plan": {"Node Type": "Limit", "Actual Loops": 1,
                        "Shared Hit Blocks": 40, "Shared Read Blocks": 2, "Plans": [
                {"Node Type": "Append", "Actual Loops": 1, "Plans": [
-                 {"Node Type": "Index Scan", "Actual Loops": 1, "Schema": "hub", "Relation Name": "events_p1"},
+                 {"Node Type": "Index Scan", "Actual Loops": 2, "Schema": "hub", "Relation Name": "events_p1",
+                  "Rows Removed by Filter": 3},
                  {"Node Type": "Bitmap Heap Scan", "Actual Loops": 1, "Schema": "hub", "Relation Name": "events_p2",
                   "Plans": [{"Node Type": "Bitmap Index Scan", "Actual Loops": 1, "Index Name": "i"}]},
                  {"Node Type": "Index Scan", "Actual Loops": 0, "Schema": "hub", "Relation Name": "events_p3"}]}]},
@@ -24,5 +25,6 @@ class QueryPlanTest {
     assertThat(plan.planningMillis()).isEqualTo(1.5);
     assertThat(plan.executionMillis()).isEqualTo(3.25);
     assertThat(plan.blocks()).isEqualTo(42);
+    assertThat(plan.discarded()).isEqualTo(6);
   }
 }
