@@ -3,11 +3,12 @@ package dev.millrace.sink;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.SchemaFailure;
 import dev.millrace.schema.Table;
 import dev.millrace.schema.wire.DeadLetter;
-import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.DeadLetters;
+import dev.millrace.sink.encode.RowEncoder;
 import dev.millrace.sink.encode.RowPlan;
 import dev.millrace.sink.write.Claim;
 import dev.millrace.sink.write.EncodedRows;
@@ -22,7 +23,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class TopicStore {
   private final Progress progress;
   private final DeadLetters deadLetters;
   private final SinkMetrics metrics;
-  private final RecordDecoder decoder;
+  private final SchemaRegistry registry;
   private final EncodedRows rows = new EncodedRows();
   private Target target;
 
@@ -58,11 +58,11 @@ final class TopicStore {
     this.progress = progress;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
-    this.decoder = new RecordDecoder(type.schema(), registry);
+    this.registry = registry;
   }
 
   /** The compiled way into the table. */
-  private record Target(RowPlan plan, TableWriter writer) {}
+  private record Target(RowEncoder encoder, TableWriter writer) {}
 
   /** Takes a partition over from whoever had it, if the table is there to store it in. */
   Claim claim(int partition) {
@@ -107,24 +107,24 @@ final class TopicStore {
   }
 
   private List<Refused> encode(List<ConsumerRecord<byte[], byte[]>> batch) {
-    var plan = requireTarget().plan();
+    var encoder = requireTarget().encoder();
     var refused = new ArrayList<Refused>();
-    GenericRecord reused = null;
     rows.clear();
     for (var record : batch) {
-      var stage = Refused.DECODING;
       try {
-        reused = decoder.decode(record.value(), reused);
-        stage = Refused.STORING;
-        rows.add(record.offset(), reused, plan);
+        rows.add(record.offset(), record.value(), encoder);
       } catch (MillraceException failed) {
         if (failed.code().owner() != Owner.DATA) {
           throw failed;
         }
-        refused.add(new Refused(record.offset(), stage, failed));
+        refused.add(new Refused(record.offset(), stageOf(failed), failed));
       }
     }
     return refused;
+  }
+
+  private static String stageOf(MillraceException failed) {
+    return failed.code() instanceof SchemaFailure ? Refused.DECODING : Refused.STORING;
   }
 
   private Target requireTarget() {
@@ -139,7 +139,7 @@ final class TopicStore {
     if (!plan.unstored().isEmpty()) {
       LOG.info("{} has no column for the fields {} of {}", table, plan.unstored(), type.topic());
     }
-    return new Target(plan, new TableWriter(table, plan.columns()));
+    return new Target(new RowEncoder(plan, registry), new TableWriter(table, plan.columns()));
   }
 
   private void keep(List<ConsumerRecord<byte[], byte[]>> batch, List<Refused> refused) {
