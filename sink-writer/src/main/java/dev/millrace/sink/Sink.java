@@ -2,12 +2,18 @@ package dev.millrace.sink;
 
 import dev.millrace.failure.Health;
 import dev.millrace.schema.RecordCatalog;
+import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.sink.deadletter.DeadLetters;
 import dev.millrace.sink.deadletter.KafkaDeadLetters;
 import dev.millrace.sink.write.Progress;
 import dev.millrace.sink.write.Transactions;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * never be stored go to {@code <topic>.dlq}; nothing else is skipped. While a server is away,
  * everything waits and nothing is lost.
  *
- * <p>One thread of its own does the work ({@link SinkLoop}); {@link #start}, {@link #close} and
- * {@link #check} are for any thread. It borrows the pool and the registry. Memory is bounded by
- * what one poll returns (Kafka's {@code fetch.max.bytes}) and one encoded batch.
+ * <p>One thread polls ({@link SinkLoop}), {@link SinkConfig#writers} write; {@link #start}, {@link
+ * #close} and {@link #check} are for any thread. It borrows the pool and the registry. Memory is
+ * bounded by {@link SinkConfig#bufferBytes} and one poll, by what Kafka's client fetches ahead
+ * ({@code fetch.max.bytes} a broker), and by one encoded batch a writer.
  */
 public final class Sink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
@@ -30,6 +37,8 @@ public final class Sink implements AutoCloseable {
   private final SinkConfig config;
   private final SinkLoop loop;
   private final Thread thread;
+  private final ExecutorService writers;
+  private final DeadLetters deadLetters;
 
   /** Counts nothing; see the other constructor. */
   public Sink(
@@ -59,19 +68,35 @@ public final class Sink implements AutoCloseable {
     this.config = config;
     var bytes = new ByteArrayDeserializer();
     var consumer = new KafkaConsumer<>(ConsumerSettings.of(config, kafkaProperties), bytes, bytes);
-    var deadLetters = KafkaDeadLetters.connect(kafkaProperties, config.deadLetterTimeout());
-    var transactions = new Transactions(pool);
-    var progress = new Progress(config.group());
+    deadLetters = KafkaDeadLetters.connect(kafkaProperties, config.deadLetterTimeout());
+    var shared =
+        new TopicStore.Shared(
+            registry, new Transactions(pool), new Progress(config.group()), deadLetters, metrics);
+    writers = Executors.newFixedThreadPool(config.writers(), Sink::writerThread);
     loop =
-        new SinkLoop(
-            config,
-            consumer,
-            deadLetters,
-            catalog,
-            type -> new TopicStore(type, registry, transactions, progress, deadLetters, metrics),
-            metrics,
-            Clock.systemUTC());
+        SinkLoop.over(
+            consumer, config, stores(catalog, shared), metrics, writers, Clock.systemUTC());
     thread = new Thread(loop, "millrace-sink");
+  }
+
+  private static Map<String, Supplier<BatchStore>> stores(
+      RecordCatalog catalog, TopicStore.Shared shared) {
+    return catalog
+        .stored()
+        .collect(Collectors.toMap(RecordType::topic, type -> storeOf(type, shared)));
+  }
+
+  private static Supplier<BatchStore> storeOf(RecordType type, TopicStore.Shared shared) {
+    var columns =
+        new KnownColumns(type.table().orElseThrow(), shared.transactions(), Clock.systemUTC());
+    return () -> new TopicStore(type, columns, shared);
+  }
+
+  /** What a writer is at when the process ends is given back by the database. */
+  private static Thread writerThread(Runnable work) {
+    var thread = new Thread(work, "millrace-sink-writer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Begins to read. To be called once. */
@@ -99,11 +124,15 @@ public final class Sink implements AutoCloseable {
       thread.join(config.closeTimeout().toMillis());
       if (thread.isAlive()) {
         LOG.warn(
-            "the sink has not stopped within {}; its batch is given back", config.closeTimeout());
+            "the sink has not stopped within {}; its batches are given back",
+            config.closeTimeout());
         thread.interrupt();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      writers.shutdownNow();
+      deadLetters.close();
     }
   }
 

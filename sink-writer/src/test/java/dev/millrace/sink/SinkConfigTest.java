@@ -24,6 +24,9 @@ class SinkConfigTest {
                 Optional.empty(),
                 10_000,
                 8 << 20,
+                Duration.ofMillis(50),
+                64 << 20,
+                2,
                 Duration.ofMillis(100),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(250),
@@ -41,6 +44,9 @@ class SinkConfigTest {
             Map.entry("sink.group_instance_id", "i"),
             Map.entry("sink.batch_rows", "1"),
             Map.entry("sink.batch_bytes", "2048"),
+            Map.entry("sink.batch_age_ms", "10"),
+            Map.entry("sink.buffer_bytes", "4096"),
+            Map.entry("sink.writers", "11"),
             Map.entry("sink.poll_timeout_ms", "3"),
             Map.entry("sink.max_poll_interval_ms", "4000"),
             Map.entry("sink.retry_backoff_ms", "5"),
@@ -57,6 +63,9 @@ class SinkConfigTest {
                 Optional.of("i"),
                 1,
                 2048,
+                Duration.ofMillis(10),
+                4096,
+                11,
                 Duration.ofMillis(3),
                 Duration.ofSeconds(4),
                 Duration.ofMillis(5),
@@ -72,6 +81,15 @@ class SinkConfigTest {
     SinkConfig.from(settings);
     assertThatThrownBy(() -> settings.requireValid(SinkConfig.KEYS, List.of()))
         .hasMessageContaining("sink.retry_backoff_max_ms is less than sink.retry_backoff_ms");
+  }
+
+  @Test
+  void refusesMoreWritersThanConnections() {
+    var settings = Settings.of(Map.of("sink.writers", "5"));
+    SinkConfig.from(settings)
+        .requireConnections(settings, DatabaseConfig.of("jdbc:postgresql://127.0.0.1/db"));
+    assertThatThrownBy(() -> settings.requireValid(SinkConfig.KEYS, List.of()))
+        .hasMessageContaining("sink.writers is 5, and database.pool_size only 4");
   }
 
   /** What exactly-once rests upon wins over what an operator passes through; the rest does not. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public final class SqlFailures {
   private static final int CLASS_CHARACTERS = 2;
+  private static final String QUERY_CANCELED = "57014";
 
   private static final Map<String, WriteFailure> BY_STATE =
       Map.ofEntries(
@@ -28,7 +29,9 @@ public final class SqlFailures {
           Map.entry("54000", WriteFailure.ROW_REFUSED),
           // JSON that is nested deeper than the server's stack.
           Map.entry("54001", WriteFailure.ROW_REFUSED),
-          Map.entry("55P03", WriteFailure.DATABASE_BUSY));
+          Map.entry("55P03", WriteFailure.DATABASE_BUSY),
+          // statement_timeout, or somebody's pg_cancel_backend: the server is there.
+          Map.entry(QUERY_CANCELED, WriteFailure.DATABASE_BUSY));
 
   private static final Map<String, WriteFailure> BY_CLASS =
       Map.ofEntries(
@@ -63,7 +66,8 @@ public final class SqlFailures {
   /** What failed, what the server says to it, and what to do. */
   public static MillraceException of(String what, SQLException failed) {
     var code = codeOf(failed.getSQLState());
-    return new MillraceException(code, describe(what, failed) + remedy(code), failed);
+    return new MillraceException(
+        code, describe(what, failed) + remedy(code, failed.getSQLState()), failed);
   }
 
   /** What failed and what the server says to it, in one line. */
@@ -75,7 +79,10 @@ public final class SqlFailures {
     return String.valueOf(failed.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
-  private static String remedy(WriteFailure code) {
+  private static String remedy(WriteFailure code, String state) {
+    if (QUERY_CANCELED.equals(state)) {
+      return ". If that is statement_timeout, raise it for the sink's user or lower sink.batch_rows";
+    }
     return switch (code) {
       case TABLE_MISSING -> ". Run `millrace migrate` on this database";
       case PRIVILEGE_MISSING ->

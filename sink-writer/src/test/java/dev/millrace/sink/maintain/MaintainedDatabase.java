@@ -5,6 +5,7 @@ import dev.millrace.catalog.Millrace;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.encode.WireRecords;
 import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.TableColumns;
@@ -118,7 +119,8 @@ final class MaintainedDatabase implements AutoCloseable {
       other.setAutoCommit(false);
       var plan = new RowPlan(type.schema(), TableColumns.read(other, table));
       var rows = new EncodedRows();
-      rows.add(0, Fixtures.sparse(type), plan);
+      var bytes = WireRecords.bytes(Fixtures.sparse(type));
+      rows.add(0, bytes, WireRecords.encoder(type.schema(), plan));
       new TableWriter(table, plan.columns()).write(other, rows);
       try (var statement = other.createStatement();
           var found = statement.executeQuery("SELECT to_jsonb(t) FROM %s t".formatted(table))) {

@@ -49,6 +49,14 @@ class SqlFailuresTest {
     assertThat(SqlFailures.codeOf(state).owner()).isEqualTo(owner);
   }
 
+  /** One statement was ended; the server is there, and the other lanes need not wait. */
+  @Test
+  void takesACanceledQueryForABusyServerAndNotForOneThatIsAway() {
+    assertThat(SqlFailures.codeOf("57014")).isEqualTo(WriteFailure.DATABASE_BUSY);
+    var failed = new SQLException("canceling statement due to statement timeout", "57014");
+    assertThat(SqlFailures.of("storing", failed)).hasMessageContaining("sink.batch_rows");
+  }
+
   /** The pool and the driver name no state when a connection is lost or none is to be had. */
   @Test
   void takesAFailureWithoutAStateForAnOutage() {
