@@ -1,5 +1,6 @@
 package dev.millrace.catalog;
 
+import dev.millrace.schema.LegacyTable;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.audio.AudioRecords;
@@ -7,6 +8,7 @@ import dev.millrace.schema.camera.CameraRecords;
 import dev.millrace.schema.fiber.FiberRecords;
 import dev.millrace.schema.hub.HubRecords;
 import dev.millrace.schema.insight.InsightRecords;
+import dev.millrace.schema.network.NetworkLegacy;
 import dev.millrace.schema.network.NetworkRecords;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +27,9 @@ public final class Millrace {
                   InsightRecords.ALL)
               .<RecordType>flatMap(List::stream)
               .toList());
+
+  /** The tables of older systems whose rows can be moved in. */
+  public static final List<LegacyTable> LEGACY = NetworkLegacy.ALL;
 
   private Millrace() {}
 }

@@ -83,10 +83,29 @@ public record DatabaseConfig(
 
   /** A database whose address says everything, e.g. an embedded one. */
   public static DatabaseConfig of(String url) {
-    var settings = Settings.of(Map.of(URL.name(), url));
+    return of(Map.of(URL.name(), url));
+  }
+
+  /** A database that the configuration does not name: these keys, and defaults. */
+  public static DatabaseConfig of(Map<String, String> keys) {
+    var settings = Settings.of(keys);
     var config = from(settings);
     settings.requireValid(KEYS, List.of(PROPERTIES_PREFIX));
     return config;
+  }
+
+  /**
+   * The same, for statements that take as long as they take: an answer is waited for without limit,
+   * unless {@code database.properties.socketTimeout} sets one. A peer that is gone is found out by
+   * the system's keep-alive.
+   */
+  public DatabaseConfig patient() {
+    var patient = new HashMap<String, Secret>();
+    patient.put("socketTimeout", new Secret("0"));
+    patient.put("tcpKeepAlive", new Secret("true"));
+    patient.putAll(properties);
+    return new DatabaseConfig(
+        url, user, password, connectTimeout, socketTimeout, poolSize, patient);
   }
 
   private static Secret password(Settings settings, DatabaseUrl url) {

@@ -1,5 +1,7 @@
 package dev.millrace.sink;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -50,6 +52,16 @@ class ArchitectureTest {
             "dev.millrace.schema.camera..",
             "dev.millrace.schema.fiber..",
             "dev.millrace.schema.insight..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ofTheTablesTheEngineNamesItsOwnOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.millrace.tables..")
+                .and(resideOutsideOfPackage("dev.millrace.tables.millrace..")))
         .check(CLASSES);
   }
 

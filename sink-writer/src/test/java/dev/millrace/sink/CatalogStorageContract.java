@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.catalog.Fixtures;
 import dev.millrace.catalog.Millrace;
+import dev.millrace.catalog.ReadBack;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.encode.RowPlan;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract: what is in the catalogue is stored as it is, every field filled and every one null. */
+/**
+ * Contract: what is in the catalogue is stored as it is, every field filled and every one null,
+ * with the rights of {@code millrace_writer}.
+ */
 abstract class CatalogStorageContract {
   private final Database database;
 
@@ -68,10 +72,12 @@ abstract class CatalogStorageContract {
       return;
     }
     try (var connection = database.dataSource().getConnection()) {
+      become(connection, "millrace_writer");
       var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
       var writer = new TableWriter(table, plan.columns());
       write(connection, writer, plan, Fixtures.sparse(type));
       write(connection, writer, plan, Fixtures.sparse(type));
+      become(connection, "NONE");
       try (var statement = connection.createStatement();
           var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
         rows.next();
@@ -85,16 +91,24 @@ abstract class CatalogStorageContract {
       throws SQLException {
     var table = type.table().orElseThrow();
     try (var connection = database.dataSource().getConnection()) {
+      become(connection, "millrace_writer");
       var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
       var writer = new TableWriter(table, plan.columns());
       write(connection, writer, plan, record);
       if (twice) {
         write(connection, writer, plan, record);
       }
+      become(connection, "NONE");
       var fields = plan.columns().stream().map(name -> type.schema().getField(name)).toList();
-      assertThat(ReadBack.row(connection, table.toString(), fields))
-          .isEqualTo(ReadBack.expected(record, fields));
+      assertThat(ReadBack.rows(connection, table.toString(), fields))
+          .containsExactly(ReadBack.expected(record, fields));
       connection.rollback();
+    }
+  }
+
+  private static void become(Connection connection, String role) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET ROLE " + role);
     }
   }
 

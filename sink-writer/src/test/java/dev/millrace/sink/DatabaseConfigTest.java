@@ -33,6 +33,15 @@ class DatabaseConfigTest {
   }
 
   @Test
+  void aMigrationTakesAsLongAsItTakes() {
+    var address = "postgresql://h/d";
+    assertThat(DatabaseConfig.of(address).patient().properties())
+        .containsEntry("socketTimeout", new Secret("0"));
+    assertThat(DatabaseConfig.of(address + "?socketTimeout=600").patient().properties())
+        .containsEntry("socketTimeout", new Secret("600"));
+  }
+
+  @Test
   void everyKeyIsMapped() {
     var given =
         Map.of(

@@ -31,7 +31,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The world around a sink under test: topics, a producer, a migrated database, questions to it. */
+/**
+ * The world around a sink under test: topics, a producer, a migrated database, questions to it. The
+ * sink's user may do what {@code millrace_writer} may, and nothing else.
+ */
 final class SinkHarness implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger RUNS = new AtomicInteger();
@@ -40,6 +43,7 @@ final class SinkHarness implements AutoCloseable {
   final SchemaRegistry registry;
   final Database database;
   final String group;
+  private final Database writer;
   private final KafkaFixture kafka;
   private final String prefix;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -53,6 +57,7 @@ final class SinkHarness implements AutoCloseable {
     this.registry = new ConfluentSchemaRegistry("mock://" + prefix, Map.of());
     this.database = Database.open(DatabaseConfig.of(jdbcUrl));
     new Migrator(database.dataSource()).migrate();
+    this.writer = Database.open(DatabaseConfig.of(Login.memberOf("millrace_writer", jdbcUrl)));
     try (var admin = Admin.create(properties())) {
       new TopicCreator(admin, (short) 1).create(catalog);
     }
@@ -84,7 +89,7 @@ final class SinkHarness implements AutoCloseable {
         catalog,
         SinkConfig.from(Settings.of(flags)),
         registry,
-        database.dataSource(),
+        writer.dataSource(),
         kafkaProperties());
   }
 
@@ -179,6 +184,7 @@ final class SinkHarness implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(5));
+    writer.close();
     database.close();
   }
 }

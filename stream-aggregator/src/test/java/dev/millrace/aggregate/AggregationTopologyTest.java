@@ -78,7 +78,7 @@ class AggregationTopologyTest {
     var late = driver.readRaw(HubRecords.SAMPLES.lateTopic());
     assertThat(late).hasSize(1);
     assertThat(header(late.get(0), "millrace.reason")).isEqualTo("late");
-    assertThat(header(late.get(0), "millrace.uncounted")).isEqualTo("5s=1");
+    assertThat(header(late.get(0), "millrace.uncounted")).isEqualTo("5s=1,1m=1");
     hub("a", 3_602, 1);
     assertThat(driver.read(HubRecords.WINDOWS_1H).get(0).get("value_count")).isEqualTo(5L);
     assertThat(driver.counts()).containsEntry("folded", 5).containsEntry("late", 1);
@@ -121,7 +121,8 @@ class AggregationTopologyTest {
     assertThat(windows5s()).hasSize(1).allMatch(w -> w.get("asset_id").toString().equals("fast"));
     var refused = driver.readRaw(HubRecords.SAMPLES.lateTopic());
     assertThat(refused).hasSize(2).allMatch(r -> header(r, "millrace.reason").equals("ahead"));
-    assertThat(refused).allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1h=1"));
+    assertThat(refused)
+        .allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1m=1,5m=1,1h=1,1d=1"));
     assertThat(driver.counts()).containsEntry("folded", 4).containsEntry("ahead", 2);
   }
 
@@ -283,9 +284,9 @@ class AggregationTopologyTest {
   @Test
   void aSeriesThatIsLongSilentIsForgotten() {
     hub("a", 1, 1);
-    driver.pass(Duration.ofHours(23));
+    driver.pass(Duration.ofDays(1));
     assertThat(driver.counts()).containsEntry("hub.samples series", 1);
-    driver.pass(Duration.ofHours(1).plusSeconds(1));
+    driver.pass(Duration.ofMinutes(12));
     assertThat(driver.counts()).containsEntry("hub.samples series", 0);
     var changelog = driver.readRaw("test-hub.samples-series-changelog");
     assertThat(changelog.get(changelog.size() - 1).value()).isNull();
@@ -299,10 +300,10 @@ class AggregationTopologyTest {
     driver.pass(Duration.ofMinutes(30));
     hub("a", 2, 2);
     driver.pass(Duration.ofMinutes(30));
-    assertThat(driver.read(HubRecords.WINDOWS_1H))
+    assertThat(driver.read(HubRecords.WINDOWS_1D))
         .extracting(w -> w.get("revision") + " " + w.get("value_sum"))
         .containsExactly("0 1.0", "1 3.0");
-    driver.pass(Duration.ofMinutes(32));
+    driver.pass(Duration.ofDays(1));
     assertThat(driver.counts()).containsEntry("hub.samples series", 0);
   }
 
@@ -325,7 +326,8 @@ class AggregationTopologyTest {
     assertThat(aside)
         .extracting(r -> header(r, "millrace.reason"))
         .containsExactly("late", "late", "ahead");
-    assertThat(aside).allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1h=1"));
+    assertThat(aside)
+        .allMatch(r -> header(r, "millrace.uncounted").equals("5s=1,1m=1,5m=1,1h=1,1d=1"));
     driver.pass(Duration.ofMinutes(11));
     assertThat(windows5s()).hasSize(1);
   }

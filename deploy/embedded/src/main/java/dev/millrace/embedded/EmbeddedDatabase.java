@@ -56,13 +56,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /**
    * Starts an unsynced server on a free port and a new folder, which {@link #close} removes. It is
-   * closed when the JVM ends, if not before.
+   * closed when the JVM ends, if not before. It counts statements, for who creates {@code
+   * pg_stat_statements}.
    */
   public static EmbeddedDatabase temporary() {
     var folder = DataFolder.temporary("millrace-postgres-");
-    var database = start(folder, Loopback.ANY_PORT, Durability.UNSYNCED);
+    var database =
+        start(folder, Loopback.ANY_PORT, Durability.UNSYNCED, EmbeddedDatabase::withStatistics);
     Runtime.getRuntime().addShutdownHook(new Thread(database::close, "postgres-closer"));
     return database;
+  }
+
+  /** For the extension {@code pg_stat_statements}, which a database may then create. */
+  private static void withStatistics(EmbeddedPostgres.Builder build) {
+    build.setServerConfig("shared_preload_libraries", "pg_stat_statements");
   }
 
   private static EmbeddedDatabase start(DataFolder folder, int port, Durability durability) {

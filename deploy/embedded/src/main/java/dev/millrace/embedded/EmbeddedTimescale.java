@@ -8,9 +8,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * A PostgreSQL 17 server with TimescaleDB, Apache edition, for tests: Debian's own build, fetched
- * the first time and kept in the user's cache. In all else an {@link EmbeddedDatabase}: a child
- * process, without a password, on the loopback address, never run as root.
+ * A PostgreSQL 17 server with TimescaleDB, Apache edition, for tests and benchmarks: Debian's own
+ * build, fetched the first time and kept in the user's cache. In all else an {@link
+ * EmbeddedDatabase}: a child process, without a password, on the loopback address, never run as
+ * root.
  *
  * <p>Safe for use by several threads. Up in 2 seconds once the build is there.
  */
@@ -29,21 +30,32 @@ public final class EmbeddedTimescale implements AutoCloseable {
    *     machine nor can be fetched, or {@link EmbeddedFailure#START_FAILED}
    */
   public static EmbeddedTimescale temporary() {
+    var folder = DataFolder.temporary("millrace-timescale-");
+    var timescale = start(folder, Loopback.ANY_PORT, Durability.UNSYNCED);
+    Runtime.getRuntime().addShutdownHook(new Thread(timescale::close, "timescale-closer"));
+    return timescale;
+  }
+
+  /**
+   * Starts a server on a folder that outlives it, as {@link EmbeddedDatabase#start} does.
+   *
+   * @throws MillraceException {@link EmbeddedFailure#UNOBTAINABLE}, or what {@link
+   *     EmbeddedDatabase#start} throws
+   */
+  public static EmbeddedTimescale start(Path dataDir, int port, Durability durability) {
+    return start(DataFolder.kept(dataDir), port, durability);
+  }
+
+  private static EmbeddedTimescale start(DataFolder folder, int port, Durability durability) {
     var binaries = TimescaleTree.archive();
-    var database =
-        EmbeddedDatabase.start(
-            DataFolder.temporary("millrace-timescale-"),
-            Loopback.ANY_PORT,
-            Durability.UNSYNCED,
-            build -> configure(build, binaries));
-    Runtime.getRuntime().addShutdownHook(new Thread(database::close, "timescale-closer"));
-    return new EmbeddedTimescale(database);
+    return new EmbeddedTimescale(
+        EmbeddedDatabase.start(folder, port, durability, build -> configure(build, binaries)));
   }
 
   private static void configure(EmbeddedPostgres.Builder build, Path binaries) {
     build
         .setPgBinaryResolver((system, machine) -> Files.newInputStream(binaries))
-        .setServerConfig("shared_preload_libraries", "timescaledb")
+        .setServerConfig("shared_preload_libraries", "timescaledb,pg_stat_statements")
         .setServerConfig("timescaledb.license", "apache")
         .setServerConfig("timescaledb.telemetry_level", "off")
         // Debian builds it with LLVM, which is not fetched.

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Where the binaries of PostgreSQL with TimescaleDB are on this machine. The script {@code
  * .ci/timescaledb} of the checkout knows: it fetches them the first time, in some ten seconds, and
- * finds them at once after that. Any thread.
+ * finds them at once after that. The checkout is the one around the current folder, or the one the
+ * launcher names in the system property {@code millrace.home}. Any thread.
  */
 final class TimescaleTree {
   private static final Path SCRIPT = Path.of(".ci", "timescaledb");
@@ -29,6 +30,7 @@ final class TimescaleTree {
     var here = Path.of("").toAbsolutePath();
     var script =
         above(here)
+            .or(() -> above(Path.of(System.getProperty("millrace.home", ""))))
             .orElseThrow(
                 () -> unobtainable("there is no %s in %s or above it".formatted(SCRIPT, here)));
     try {

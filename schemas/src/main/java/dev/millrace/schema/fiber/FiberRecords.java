@@ -1,6 +1,8 @@
 package dev.millrace.schema.fiber;
 
 import static dev.millrace.schema.Tier.FIVE_SECONDS;
+import static dev.millrace.schema.Tier.ONE_DAY;
+import static dev.millrace.schema.Tier.ONE_HOUR;
 
 import dev.millrace.schema.Fold;
 import dev.millrace.schema.Measure;
@@ -47,11 +49,11 @@ public final class FiberRecords {
           .eventTime("bucket")
           .build();
 
-  /** All metrics of a node in one row: an hour. */
-  public static final RecordType WINDOWS_1H = nodeWindows("1h", "aggregates_hourly");
+  /** Hours; the seed's hourly aggregates are read from them. */
+  public static final RecordType WINDOWS_1H = storedWindows("1h");
 
-  /** All metrics of a node in one row: a day. */
-  public static final RecordType WINDOWS_1D = nodeWindows("1d", "aggregates_daily");
+  /** Days; the seed's daily aggregates are read from them. */
+  public static final RecordType WINDOWS_1D = storedWindows("1d");
 
   public static final RecordType MEASUREMENTS =
       RecordType.of("fiber.measurements", Measurement.getClassSchema())
@@ -64,7 +66,10 @@ public final class FiberRecords {
                       Measure.column("latency_ms", "ms"),
                       Measure.column("uptime_pct", "percent"),
                       Measure.column("packet_loss", "percent"))
-                  .into(new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW)));
+                  .into(
+                      new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
+                      new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW),
+                      new WindowOutput(ONE_DAY, WINDOWS_1D, WINDOW)));
 
   /** Every fiber record type. */
   public static final List<RecordType> ALL =
@@ -72,12 +77,12 @@ public final class FiberRecords {
 
   private FiberRecords() {}
 
-  private static RecordType nodeWindows(String tier, String table) {
-    return RecordType.of("fiber.windows." + tier, NodeWindow.getClassSchema())
+  private static RecordType storedWindows(String tier) {
+    return RecordType.of("fiber.windows." + tier, MetricWindow.getClassSchema())
         .computed()
-        .key("node_id")
+        .key("node_id", "metric_name")
         .eventTime("bucket")
-        .storedIn("fiber", table, "node_id", "bucket")
+        .storedIn("fiber", "windows_" + tier, "node_id", "bucket", "metric_name")
         .build();
   }
 }

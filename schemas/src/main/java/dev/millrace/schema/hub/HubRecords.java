@@ -1,12 +1,16 @@
 package dev.millrace.schema.hub;
 
+import static dev.millrace.schema.Tier.FIVE_MINUTES;
 import static dev.millrace.schema.Tier.FIVE_SECONDS;
+import static dev.millrace.schema.Tier.ONE_DAY;
 import static dev.millrace.schema.Tier.ONE_HOUR;
+import static dev.millrace.schema.Tier.ONE_MINUTE;
 
 import dev.millrace.schema.Fold;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
+import dev.millrace.schema.Tier;
 import dev.millrace.schema.TopicSettings;
 import dev.millrace.schema.WindowOutput;
 import java.util.List;
@@ -40,22 +44,12 @@ public final class HubRecords {
           .eventTime("timestamp")
           .build();
 
-  public static final RecordType WINDOWS_1H =
-      RecordType.of("hub.windows.1h", MetricWindow.getClassSchema())
-          .computed()
-          .key("tenant_id", "asset_id", "metric_type", "metric_name")
-          .eventTime("timestamp")
-          .storedIn(
-              "hub",
-              "metrics",
-              "tenant_id",
-              "asset_id",
-              "metric_type",
-              "metric_name",
-              "dimensions",
-              "time_bucket",
-              "timestamp")
-          .build();
+  /** The tiers of the seed's table; the finest is read from Kafka only. */
+  public static final RecordType WINDOWS_1M = storedWindows(ONE_MINUTE);
+
+  public static final RecordType WINDOWS_5M = storedWindows(FIVE_MINUTES);
+  public static final RecordType WINDOWS_1H = storedWindows(ONE_HOUR);
+  public static final RecordType WINDOWS_1D = storedWindows(ONE_DAY);
 
   public static final RecordType SAMPLES =
       RecordType.of("hub.samples", Sample.getClassSchema())
@@ -66,7 +60,10 @@ public final class HubRecords {
                   .measures(Measure.row("value", "metric_name"))
                   .into(
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
-                      new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
+                      new WindowOutput(ONE_MINUTE, WINDOWS_1M, WINDOW),
+                      new WindowOutput(FIVE_MINUTES, WINDOWS_5M, WINDOW),
+                      new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW),
+                      new WindowOutput(ONE_DAY, WINDOWS_1D, WINDOW)));
 
   public static final RecordType EVENTS =
       RecordType.of("hub.events", Event.getClassSchema())
@@ -93,7 +90,34 @@ public final class HubRecords {
 
   /** Every hub record type. */
   public static final List<RecordType> ALL =
-      List.of(SAMPLES, WINDOWS_5S, WINDOWS_1H, EVENTS, CORRELATIONS, ASSETS);
+      List.of(
+          SAMPLES,
+          WINDOWS_5S,
+          WINDOWS_1M,
+          WINDOWS_5M,
+          WINDOWS_1H,
+          WINDOWS_1D,
+          EVENTS,
+          CORRELATIONS,
+          ASSETS);
 
   private HubRecords() {}
+
+  private static RecordType storedWindows(Tier tier) {
+    return RecordType.of("hub.windows." + tier.label(), MetricWindow.getClassSchema())
+        .computed()
+        .key("tenant_id", "asset_id", "metric_type", "metric_name")
+        .eventTime("timestamp")
+        .storedIn(
+            "hub",
+            "metrics",
+            "tenant_id",
+            "asset_id",
+            "metric_type",
+            "metric_name",
+            "dimensions",
+            "time_bucket",
+            "timestamp")
+        .build();
+  }
 }

@@ -152,10 +152,13 @@ public final class NetworkRecords {
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),
                       new WindowOutput(ONE_HOUR, WINDOWS_1H, WINDOW)));
 
-  /** An event is published again when its duration or its cause is known. */
+  /**
+   * An event is published again when its duration or its cause is known. Not every event is of a
+   * device: its type keeps the key from being empty.
+   */
   public static final RecordType EVENTS =
       RecordType.of("network.events", NetworkEvent.getClassSchema())
-          .key("device_ip")
+          .key("device_ip", "event_type")
           .eventTime("event_time")
           .storedIn("network", "network_events", "id", "event_time")
           .build();

@@ -1,18 +1,13 @@
 package dev.millrace.sink.write;
 
-import static org.jooq.impl.DSL.currentOffsetDateTime;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.currentInstant;
 
 import dev.millrace.failure.MillraceException;
+import dev.millrace.tables.millrace.Tables;
+import dev.millrace.tables.millrace.tables.SinkProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -24,17 +19,7 @@ import org.jooq.exception.DataAccessException;
  * that its successor's claim would wait for.
  */
 public final class Progress {
-  private static final Table<Record> PROGRESS = table(name("millrace", "sink_progress"));
-  private static final Field<String> SINK = column("sink", String.class);
-  private static final Field<String> TOPIC = column("topic", String.class);
-  private static final Field<Integer> PARTITION = column("partition", Integer.class);
-  private static final Field<Long> NEXT_OFFSET = column("next_offset", Long.class);
-  private static final Field<Long> EPOCH = column("epoch", Long.class);
-  private static final Field<Long> RECORDS_READ = column("records_read", Long.class);
-  private static final Field<Long> ROWS_STORED = column("rows_stored", Long.class);
-  private static final Field<Long> DEAD_LETTERED = column("dead_lettered", Long.class);
-  private static final Field<OffsetDateTime> UPDATED_AT =
-      column("updated_at", OffsetDateTime.class);
+  private static final SinkProgress PROGRESS = Tables.SINK_PROGRESS;
 
   private final String sink;
 
@@ -48,15 +33,16 @@ public final class Progress {
     try {
       var row =
           Sql.on(connection)
-              .insertInto(PROGRESS, SINK, TOPIC, PARTITION, NEXT_OFFSET)
+              .insertInto(
+                  PROGRESS, PROGRESS.SINK, PROGRESS.TOPIC, PROGRESS.PARTITION, PROGRESS.NEXT_OFFSET)
               .values(sink, topic, partition, 0L)
-              .onConflict(unqualified(SINK), unqualified(TOPIC), unqualified(PARTITION))
+              .onConflict(PROGRESS.SINK, PROGRESS.TOPIC, PROGRESS.PARTITION)
               .doUpdate()
-              .set(unqualified(EPOCH), EPOCH.plus(1))
-              .set(unqualified(UPDATED_AT), currentOffsetDateTime())
-              .returning(EPOCH, NEXT_OFFSET)
+              .set(PROGRESS.EPOCH, PROGRESS.EPOCH.plus(1))
+              .set(PROGRESS.UPDATED_AT, currentInstant())
+              .returning(PROGRESS.EPOCH, PROGRESS.NEXT_OFFSET)
               .fetchSingle();
-      return new Claim(topic, partition, row.get(EPOCH), row.get(NEXT_OFFSET));
+      return new Claim(topic, partition, row.get(PROGRESS.EPOCH), row.get(PROGRESS.NEXT_OFFSET));
     } catch (DataAccessException failed) {
       throw Sql.unwrap(failed);
     }
@@ -78,11 +64,11 @@ public final class Progress {
       var updated =
           Sql.on(connection)
               .update(PROGRESS)
-              .set(unqualified(NEXT_OFFSET), next)
-              .set(unqualified(RECORDS_READ), RECORDS_READ.plus(stored + deadLettered))
-              .set(unqualified(ROWS_STORED), ROWS_STORED.plus(stored))
-              .set(unqualified(DEAD_LETTERED), DEAD_LETTERED.plus(deadLettered))
-              .set(unqualified(UPDATED_AT), currentOffsetDateTime())
+              .set(PROGRESS.NEXT_OFFSET, next)
+              .set(PROGRESS.RECORDS_READ, PROGRESS.RECORDS_READ.plus(stored + deadLettered))
+              .set(PROGRESS.ROWS_STORED, PROGRESS.ROWS_STORED.plus(stored))
+              .set(PROGRESS.DEAD_LETTERED, PROGRESS.DEAD_LETTERED.plus(deadLettered))
+              .set(PROGRESS.UPDATED_AT, currentInstant())
               .where(held(claim))
               .execute();
       if (updated == 0) {
@@ -95,11 +81,13 @@ public final class Progress {
   }
 
   private Condition held(Claim claim) {
-    return SINK.eq(sink)
-        .and(TOPIC.eq(claim.topic()))
-        .and(PARTITION.eq(claim.partition()))
-        .and(EPOCH.eq(claim.epoch()))
-        .and(NEXT_OFFSET.eq(claim.nextOffset()));
+    return PROGRESS
+        .SINK
+        .eq(sink)
+        .and(PROGRESS.TOPIC.eq(claim.topic()))
+        .and(PROGRESS.PARTITION.eq(claim.partition()))
+        .and(PROGRESS.EPOCH.eq(claim.epoch()))
+        .and(PROGRESS.NEXT_OFFSET.eq(claim.nextOffset()));
   }
 
   private MillraceException fenced(Claim claim) {
@@ -107,13 +95,5 @@ public final class Progress {
         WriteFailure.FENCED,
         "sink '%s' no longer holds %s: another writer has claimed the partition since; nothing of the batch is stored"
             .formatted(sink, claim));
-  }
-
-  private static <T> Field<T> column(String column, Class<T> type) {
-    return field(name("millrace", "sink_progress", column), type);
-  }
-
-  private static <T> Field<T> unqualified(Field<T> column) {
-    return field(column.getUnqualifiedName(), column.getType());
   }
 }

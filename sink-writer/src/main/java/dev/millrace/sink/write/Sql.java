@@ -8,7 +8,7 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** jOOQ for PostgreSQL, without its banner in the log. */
-final class Sql {
+public final class Sql {
 
   static {
     System.setProperty("org.jooq.no-logo", "true");
@@ -23,12 +23,12 @@ final class Sql {
   }
 
   /** For statements that run on a connection, in its transaction. */
-  static DSLContext on(Connection connection) {
+  public static DSLContext on(Connection connection) {
     return DSL.using(connection, SQLDialect.POSTGRES);
   }
 
   /** The driver's own failure, so that all failures are told apart in one place. */
-  static SQLException unwrap(DataAccessException failed) {
+  public static SQLException unwrap(DataAccessException failed) {
     var cause = failed.getCause(SQLException.class);
     if (cause == null) {
       throw failed;

@@ -67,11 +67,12 @@ public final class SqlFailures {
   public static MillraceException of(String what, SQLException failed) {
     var code = codeOf(failed.getSQLState());
     return new MillraceException(
-        code,
-        "%s: %s (SQLSTATE %s)%s"
-            .formatted(
-                what, oneLine(failed), failed.getSQLState(), remedy(code, failed.getSQLState())),
-        failed);
+        code, describe(what, failed) + remedy(code, failed.getSQLState()), failed);
+  }
+
+  /** What failed and what the server says to it, in one line. */
+  public static String describe(String what, SQLException failed) {
+    return "%s: %s (SQLSTATE %s)".formatted(what, oneLine(failed), failed.getSQLState());
   }
 
   private static String oneLine(SQLException failed) {
@@ -85,7 +86,7 @@ public final class SqlFailures {
     return switch (code) {
       case TABLE_MISSING -> ". Run `millrace migrate` on this database";
       case PRIVILEGE_MISSING ->
-          ". Grant the sink's user SELECT, INSERT, UPDATE and USAGE on this schema, and TEMPORARY on the database";
+          ". Make the sink's user a member of millrace_writer, and run `millrace migrate` if that has no privileges here";
       case TABLE_MISMATCH ->
           ". Does the database have this version's migrations? Run `millrace migrate`";
       case LOGIN_REFUSED -> ". Check database.url, database.user and database.password";

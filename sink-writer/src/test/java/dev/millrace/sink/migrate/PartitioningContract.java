@@ -71,7 +71,7 @@ abstract class PartitioningContract {
             "fiber.metrics, time, 7 days, 90 days, f",
             "hub.correlations, timestamp, 1 day, 90 days, f",
             "hub.events, timestamp, 1 day, 365 days, f",
-            "hub.metrics, timestamp, 1 day, 365 days, f",
+            "hub.metrics, timestamp, 1 day, null, f",
             "insight.anomaly_events, detected_at, 1 mon, 2 years, f",
             "network.availability_metrics, recorded_at, 1 day, 90 days, f",
             "insight.health_scores, calculated_at, 1 day, 90 days, f",

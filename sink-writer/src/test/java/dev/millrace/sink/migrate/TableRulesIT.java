@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -91,18 +92,53 @@ class TableRulesIT {
         .containsExactly("CAM001 10 2 0.50 2.5 4", "CAM001 11 1 0.0 0", "CAM002 10 1 0.50 2.0 2");
   }
 
-  /** Without it, whoever may create objects decides what a function calls. */
-  @Test
-  void everyFunctionHasAFixedSearchPath() throws SQLException {
+  @ParameterizedTest
+  @CsvSource({"windows_1h, aggregates_hourly", "windows_1d, aggregates_daily"})
+  void theWindowsOfANodeAreOneRow(String windows, String aggregates) throws SQLException {
+    execute("SET LOCAL search_path = fiber, insight, public");
+    execute(
+        """
+        INSERT INTO %s (node_id, bucket, metric_name, value_count, value_min, value_max, value_avg,
+                        value_p95)
+        SELECT ('00000000-0000-0000-0000-00000000000' || node)::uuid, '2026-03-01 00:00Z'::timestamptz,
+               metric, count, low, high, mean, p95
+        FROM (VALUES
+          (1, 'latency_ms', 59, 1.5, 90, 12.5, 80),
+          (1, 'uptime_pct', 60, 10, 100, 99, 100),
+          (1, 'packet_loss', 60, 0, 2, 0.5, 1),
+          (2, 'uptime_pct', 7, 0, 1, 0.25, 1))
+          AS w (node, metric, count, low, high, mean, p95)"""
+            .formatted(windows));
     assertThat(
             rows(
                 """
-                SELECT p.oid::regprocedure::text FROM pg_proc p
-                JOIN pg_namespace n ON n.oid = p.pronamespace
-                WHERE n.nspname IN
-                    ('millrace', 'audio', 'network', 'hub', 'camera', 'fiber', 'insight')
-                  AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)"""))
-        .isEmpty();
+                SELECT concat_ws(' ', right(node_id::text, 1), bucket::date, avg_latency_ms,
+                  max_latency_ms, min_latency_ms, p95_latency_ms, avg_uptime_pct, avg_packet_loss,
+                  measurement_count)
+                FROM %s ORDER BY node_id"""
+                    .formatted(aggregates)))
+        .containsExactly("1 2026-03-01 12.5 90 1.5 80 99 0.5 60", "2 2026-03-01 0.25 7");
+  }
+
+  /** Those of one hour that differ in their dimensions are one. */
+  @Test
+  void hoursOfAnAssetAreReadFromItsWindows() throws SQLException {
+    execute(
+        """
+        INSERT INTO hub.metrics
+          (timestamp, time_bucket, asset_id, metric_type, metric_name, tenant_id, dimensions,
+           value_count, value_avg, value_min, value_max, value_p95, value_p99)
+        VALUES
+          ('2026-03-01 10:00Z', '1 hour', 'a', 't', 'm', 'x', '{"r": 1}', 3, 10, 1, 20, 18, 20),
+          ('2026-03-01 10:00Z', '1 hour', 'a', 't', 'm', 'x', '{"r": 2}', 1, 30, 30, 40, 38, 40),
+          ('2026-03-01 10:00Z', '5 min', 'a', 't', 'm', 'x', NULL, 9, 99, 99, 99, 99, 99),
+          ('2026-03-01 11:00Z', '1 hour', 'a', 't', 'm', 'x', NULL, 2, NULL, NULL, NULL, NULL, NULL)""");
+    assertThat(
+            rows(
+                """
+                SELECT concat_ws(' ', extract(hour FROM bucket), count, avg_value, min_value, max_value, p95_value)
+                FROM hub.metrics_hourly WHERE asset_id = 'a' ORDER BY bucket"""))
+        .containsExactly("10 4 15 1 40 37", "11 2");
   }
 
   private void execute(String sql) throws SQLException {

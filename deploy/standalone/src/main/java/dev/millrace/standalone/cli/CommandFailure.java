@@ -7,6 +7,7 @@ import dev.millrace.failure.Owner;
 enum CommandFailure implements FailureCode {
   BROKER_UNAVAILABLE(Owner.OUTAGE),
   KAFKA_SETTINGS(Owner.CONFIGURATION),
+  NOT_CONFIRMED(Owner.CONFIGURATION),
   WORKER_ENDED(Owner.OUTAGE),
   UNEXPECTED(Owner.BUG);
 

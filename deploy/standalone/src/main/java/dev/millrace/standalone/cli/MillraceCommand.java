@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       AggregateCommand.class,
       SinkCommand.class,
       MigrateCommand.class,
+      MigrateLegacyCommand.class,
       TopicsCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -1,25 +1,14 @@
 package dev.millrace.standalone.demo;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.table;
-
 import dev.millrace.schema.Fold;
-import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordCatalog;
-import dev.millrace.schema.Statistic;
 import dev.millrace.schema.Table;
 import dev.millrace.schema.WindowOutput;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 
 /**
  * Balances the books: reads every record in Kafka again, counts what must have become of it, and
@@ -29,7 +18,7 @@ final class Ledger implements AutoCloseable {
   private final List<TopicScan> scans;
   private final LogReader log;
   private final ReadProgress progress;
-  private final DSLContext database;
+  private final TableCounts tables;
 
   Ledger(
       RecordCatalog catalog,
@@ -40,7 +29,7 @@ final class Ledger implements AutoCloseable {
     this.scans = catalog.types().stream().map(type -> new TopicScan(type, registry)).toList();
     this.log = new LogReader(kafka, scans);
     this.progress = progress;
-    this.database = database;
+    this.tables = new TableCounts(catalog, database);
   }
 
   /** The balance of every topic as of now; reads only what is new since the last call. */
@@ -68,9 +57,9 @@ final class Ledger implements AutoCloseable {
         scan.records(),
         stored.map(Table::toString).orElse(null),
         stored.map(ignored -> scan.rows()).orElse(null),
-        stored.map(this::count).orElse(null),
+        stored.map(ignored -> tables.rows(type)).orElse(null),
         window.map(ignored -> scan.samples()).orElse(null),
-        window.map(finest -> samplesIn(finest, type.fold().orElseThrow())).orElse(null),
+        window.map(finest -> tables.samples(finest, type.fold().orElseThrow())).orElse(null),
         window.map(finest -> scan.uncounted(finest.tier())).orElse(null),
         scan.deadLetters(),
         inFlight);
@@ -78,35 +67,6 @@ final class Ledger implements AutoCloseable {
 
   private static Optional<WindowOutput> finestStored(Fold fold) {
     return fold.windows().stream().filter(window -> window.type().table().isPresent()).findFirst();
-  }
-
-  private long count(Table counted) {
-    return database.fetchCount(table(name(counted.schema(), counted.name())));
-  }
-
-  private long samplesIn(WindowOutput window, Fold fold) {
-    var stored = window.type().table().orElseThrow();
-    Field<Long> count = field(name(window.layout().statistics().get(Statistic.COUNT)), Long.class);
-    var total =
-        database
-            .select(sum(count))
-            .from(table(name(stored.schema(), stored.name())))
-            .where(ofMetrics(window, fold))
-            .fetchSingle()
-            .value1();
-    return total == null ? 0 : total.longValueExact();
-  }
-
-  /** Several record types may share a table of windows; each has its own metrics. */
-  private static Condition ofMetrics(WindowOutput window, Fold fold) {
-    var names =
-        fold.measures().stream()
-            .map(Measure::metric)
-            .filter(Measure.Metric.Named.class::isInstance)
-            .map(metric -> ((Measure.Metric.Named) metric).name())
-            .collect(Collectors.toSet());
-    var metric = field(name(window.layout().metric()), String.class);
-    return names.isEmpty() ? noCondition() : metric.in(names);
   }
 
   @Override

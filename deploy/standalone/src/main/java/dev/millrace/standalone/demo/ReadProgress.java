@@ -1,9 +1,7 @@
 package dev.millrace.standalone.demo;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
+import static dev.millrace.tables.millrace.Tables.SINK_PROGRESS;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.table;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -29,11 +27,10 @@ final class ReadProgress {
 
   /** Records the sink has read, by topic: committed with the rows. */
   Map<String, Long> readBySink() {
-    var topic = field(name("topic"), String.class);
     return database
-        .select(topic, sum(field(name("records_read"), Long.class)))
-        .from(table(name("millrace", "sink_progress")))
-        .groupBy(topic)
+        .select(SINK_PROGRESS.TOPIC, sum(SINK_PROGRESS.RECORDS_READ))
+        .from(SINK_PROGRESS)
+        .groupBy(SINK_PROGRESS.TOPIC)
         .fetch()
         .stream()
         .collect(Collectors.toMap(row -> row.value1(), row -> row.value2().longValueExact()));

@@ -39,7 +39,15 @@ class CommandLineTest {
   void everyCommandOfTheProductIsThere() {
     assertThat(commands())
         .containsExactlyInAnyOrder(
-            "demo", "publish", "generate", "aggregate", "sink", "migrate", "topics", "version");
+            "demo",
+            "publish",
+            "generate",
+            "aggregate",
+            "sink",
+            "migrate",
+            "migrate-legacy",
+            "topics",
+            "version");
   }
 
   @Test
@@ -103,6 +111,13 @@ class CommandLineTest {
         .contains("127.0.0.1:" + port)
         .doesNotContain("\tat ")
         .doesNotContain("hunter2");
+  }
+
+  @Test
+  void undoingIsConfirmed() {
+    assertThat(run("migrate", "--undo", "--database-url", "postgresql://h/d"))
+        .isEqualTo(CommandErrors.CONFIGURATION);
+    assertThat(err.toString()).contains("--yes-drop-the-data", "--dry-run").doesNotContain("\tat ");
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.types.YearToSecond;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,8 @@ class PublishedFileIT {
   void stopPipeline() {
     pipeline.close();
   }
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private record Hour(long count, double min, double max, double sum) {
     static Hour of(DoubleSummaryStatistics values) {
@@ -169,6 +172,7 @@ class PublishedFileIT {
             field(name("value_sum"), Double.class))
         .from(table(name("hub", "metrics")))
         .where(field(name("asset_id"), String.class).eq(asset))
+        .and(field(name("time_bucket"), YearToSecond.class).eq(YearToSecond.valueOf(HOUR)))
         .fetch()
         .stream()
         .collect(

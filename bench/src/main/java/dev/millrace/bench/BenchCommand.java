@@ -1,0 +1,16 @@
+package dev.millrace.bench;
+
+import dev.millrace.bench.schema.SchemaCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command that holds the suites. */
+@Command(
+    name = "millrace bench",
+    description =
+        "Benchmarks. A suite answers with figures and exits with 1 if a target is missed.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "SUITE",
+    subcommands = {SchemaCommand.class, HelpCommand.class},
+    footer = {"", "Example:", "  ./millrace bench schema --data-dir /var/tmp/bench"})
+final class BenchCommand {}

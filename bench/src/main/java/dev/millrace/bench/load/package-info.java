@@ -1,0 +1,2 @@
+/** Generated rows, loaded by the product's own encoder and binary COPY. */
+package dev.millrace.bench.load;

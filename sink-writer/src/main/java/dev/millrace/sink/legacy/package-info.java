@@ -1,0 +1,2 @@
+/** Rows of older tables, moved into ours. */
+package dev.millrace.sink.legacy;

@@ -1,0 +1,2 @@
+/** Partitions ahead of time, and rows that leave when their time is over. */
+package dev.millrace.sink.maintain;

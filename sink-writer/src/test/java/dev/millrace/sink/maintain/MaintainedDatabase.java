@@ -1,0 +1,176 @@
+package dev.millrace.sink.maintain;
+
+import dev.millrace.catalog.Fixtures;
+import dev.millrace.catalog.Millrace;
+import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.schema.RecordType;
+import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.encode.WireRecords;
+import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.write.EncodedRows;
+import dev.millrace.sink.write.TableColumns;
+import dev.millrace.sink.write.TableWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A migrated database under maintenance: rows of any table at any time, and questions to it. */
+final class MaintainedDatabase implements AutoCloseable {
+  private final PGSimpleDataSource pool = new PGSimpleDataSource();
+  private final Connection connection;
+  private final Map<String, String> templates = new HashMap<>();
+
+  MaintainedDatabase(DatabaseFixture fixture) throws SQLException {
+    pool.setUrl(fixture.jdbcUrl());
+    connection = pool.getConnection();
+    execute("SET timezone = 'UTC'");
+    execute(
+        "CREATE FUNCTION pg_temp.iso(timestamptz) RETURNS text LANGUAGE sql AS"
+            + " $$SELECT to_char($1, 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')$$");
+    new Migrator(pool).migrate();
+  }
+
+  PGSimpleDataSource pool() {
+    return pool;
+  }
+
+  /** Tables with a policy, in the order maintenance takes them. */
+  List<Policy> policies(Instant at) throws SQLException {
+    return rows(
+            """
+            SELECT relation, time_column, exact, archive, pg_temp.iso(at - retention), pg_temp.iso(at - retention - chunk_interval - interval '1 day')
+            FROM millrace.partition_policy, (SELECT timestamptz '%s') AS clock (at) ORDER BY relation::text
+            """
+                .formatted(at))
+        .stream()
+        .map(Policy::of)
+        .toList();
+  }
+
+  /** Leaves the other policies out until {@link #close}: their tables would take their time. */
+  void maintainOnly(String... tables) throws SQLException {
+    execute("CREATE TEMP TABLE kept_policy AS TABLE millrace.partition_policy");
+    execute(
+        "DELETE FROM millrace.partition_policy WHERE relation <> ALL ('{%s}'::regclass[])"
+            .formatted(String.join(", ", tables)));
+  }
+
+  /**
+   * How long a table keeps its rows.
+   *
+   * @param oldest rows from here on are kept
+   * @param whole rows before this are gone, whatever partition they were in
+   */
+  record Policy(
+      String table, String time, boolean exact, boolean archive, Instant oldest, Instant whole) {
+
+    private static Policy of(String row) {
+      var values = row.split(", ");
+      return new Policy(
+          values[0],
+          values[1],
+          values[2].equals("t"),
+          values[3].equals("t"),
+          Instant.parse(values[4]),
+          Instant.parse(values[5]));
+    }
+  }
+
+  /** Stores a row of a table, like the fixture of its record type but for the time. */
+  void store(Policy policy, Instant... times) throws SQLException {
+    for (var time : times) {
+      store(policy.table(), Map.of(policy.time(), "'" + time + "'"));
+    }
+  }
+
+  /** Stores a row like the fixture of the table's record type, but for these columns, once. */
+  void store(String table, Map<String, String> columns) throws SQLException {
+    var changed = new ArrayList<String>();
+    columns.forEach((column, value) -> changed.add("'%s', %s".formatted(column, value)));
+    execute(
+        "INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s, '%2$s'::jsonb || jsonb_build_object(%3$s))).* ON CONFLICT DO NOTHING"
+            .formatted(table, template(table).replace("'", "''"), String.join(", ", changed)));
+  }
+
+  private String template(String table) throws SQLException {
+    var known = templates.get(table);
+    if (known == null) {
+      var type =
+          Millrace.CATALOG
+              .stored()
+              .filter(each -> each.table().orElseThrow().toString().equals(table))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no record type is stored in " + table));
+      known = template(type);
+      templates.put(table, known);
+    }
+    return known;
+  }
+
+  /** As JSON, with what the database fills in. */
+  private String template(RecordType type) throws SQLException {
+    var table = type.table().orElseThrow();
+    try (var other = pool.getConnection()) {
+      other.setAutoCommit(false);
+      var plan = new RowPlan(type.schema(), TableColumns.read(other, table));
+      var rows = new EncodedRows();
+      rows.add(
+          0, WireRecords.bytes(Fixtures.sparse(type)), WireRecords.encoder(type.schema(), plan));
+      new TableWriter(table, plan.columns()).write(other, rows);
+      try (var statement = other.createStatement();
+          var found = statement.executeQuery("SELECT to_jsonb(t) FROM %s t".formatted(table))) {
+        found.next();
+        return found.getString(1);
+      } finally {
+        other.rollback();
+      }
+    }
+  }
+
+  /** The times of the rows of a table, in order. */
+  List<Instant> times(Policy policy) throws SQLException {
+    return times(policy.table(), policy.time());
+  }
+
+  List<Instant> times(String table, String time) throws SQLException {
+    return rows("SELECT pg_temp.iso(%1$s) FROM %2$s ORDER BY %1$s".formatted(time, table)).stream()
+        .map(Instant::parse)
+        .toList();
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  List<String> rows(String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var found = statement.executeQuery(sql)) {
+      var columns = found.getMetaData().getColumnCount();
+      var rows = new ArrayList<String>();
+      while (found.next()) {
+        var values = new ArrayList<String>();
+        for (var column = 1; column <= columns; column++) {
+          values.add(found.getString(column));
+        }
+        rows.add(String.join(", ", values));
+      }
+      return rows;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (!rows("SELECT to_regclass('pg_temp.kept_policy') WHERE to_regclass('pg_temp.kept_policy') IS NOT NULL")
+        .isEmpty()) {
+      execute("INSERT INTO millrace.partition_policy TABLE kept_policy ON CONFLICT DO NOTHING");
+    }
+    connection.close();
+  }
+}

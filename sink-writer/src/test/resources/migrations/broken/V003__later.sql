@@ -1,0 +1,1 @@
+CREATE TABLE shop.later (id INT);

@@ -1,0 +1,2 @@
+SELECT pg_advisory_xact_lock(4711);
+CREATE SCHEMA shop;

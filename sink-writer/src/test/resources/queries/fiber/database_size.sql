@@ -1,0 +1,1 @@
+SELECT pg_size_pretty(pg_database_size('fiberstack'));

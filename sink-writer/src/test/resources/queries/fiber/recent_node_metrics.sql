@@ -1,0 +1,3 @@
+SELECT * FROM metrics
+WHERE node_id = 'uuid' AND time > NOW() - INTERVAL '24 hours'
+ORDER BY time DESC;

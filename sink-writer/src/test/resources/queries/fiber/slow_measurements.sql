@@ -1,0 +1,2 @@
+SELECT * FROM metrics
+WHERE latency_ms > 100;

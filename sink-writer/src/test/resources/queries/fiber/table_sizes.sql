@@ -1,0 +1,7 @@
+-- Mended: the tables are in schema fiber, not in public.
+SELECT
+    tablename,
+    pg_size_pretty(pg_total_relation_size(schemaname || '.' || tablename)) AS size
+FROM pg_tables
+WHERE schemaname = 'fiber'
+ORDER BY pg_total_relation_size(schemaname || '.' || tablename) DESC;
