@@ -20,7 +20,9 @@ final class Pending {
       oldestMillis = nowMillis;
     }
     records.addAll(more);
-    more.forEach(record -> bytes += BatchLimits.bytesOf(record));
+    for (var record : more) {
+      bytes += BatchLimits.bytesOf(record);
+    }
   }
 
   int size() {
@@ -47,7 +49,8 @@ final class Pending {
    * The oldest records, which stay here until they are stored: with values all of them, or none.
    */
   List<ConsumerRecord<byte[], byte[]>> nextBatch(BatchLimits limits) {
-    var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    var most = Math.min(limits.rows(), records.size());
+    var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>(most);
     var size = 0L;
     for (var record : records) {
       size += BatchLimits.bytesOf(record);
