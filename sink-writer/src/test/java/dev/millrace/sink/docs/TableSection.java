@@ -81,11 +81,12 @@ final class TableSection {
   }
 
   static String gone(Expiry expiry) {
-    var after = expiry.retention().equals("0 hours") ? "" : expiry.retention() + " after ";
-    return after
-        + codes(expiry.timeColumns())
+    var times =
+        expiry.timeColumns().stream().map(TableSection::code).collect(Collectors.joining(" and "));
+    return (expiry.retention().equals("0 hours") ? "at " : expiry.retention() + " after ")
+        + times
         + expiry.unless().map(column -> ", unless " + code(column)).orElse("")
-        + (expiry.keptBy().isEmpty() ? "" : ", unless a row refers to it of " + expiry.keptBy());
+        + (expiry.keptBy().isEmpty() ? "" : ", unless a row refers to it in " + expiry.keptBy());
   }
 
   private static String compressed(Policy policy, String age) {

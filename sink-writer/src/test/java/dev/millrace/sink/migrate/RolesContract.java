@@ -230,8 +230,7 @@ abstract class RolesContract {
         superuser,
         "DO $$ BEGIN CREATE ROLE nobody_much LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
     var empty = Login.as("nobody_much", emptyDatabase("of_nobody", "nobody_much"));
-    assertThat(new Migrator(source(empty)).migrate())
-        .anyMatch(run -> run.startsWith("110 roles"));
+    assertThat(new Migrator(source(empty)).migrate()).anyMatch(run -> run.startsWith("110 roles"));
     try (var nobody = source(empty).getConnection();
         var reader = source(Login.as(READER + "_member", empty)).getConnection()) {
       assertThat(rows(nobody, "SELECT * FROM millrace.apply_roles()"))

@@ -104,8 +104,7 @@ abstract class UpgradeContract {
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
               AND s.nspname !~ '^pg_|^_?timescaledb|^information_schema$|^public$'
-              AND NOT (s.nspname = 'millrace' AND c.relname IN ('schema_history', 'made', 'partition_policy', 'row_expiry',
-                'managed_schema', 'access'))
+              AND (s.nspname <> 'millrace' OR c.relname = 'sink_progress')
             GROUP BY c.oid ORDER BY 1""");
     var contents = new LinkedHashMap<String, String>();
     for (var query : queries) {

@@ -23,7 +23,7 @@ abstract class AudioQueries extends DomainQueries {
   private final Map<Place, String> files = new HashMap<>();
   private final Map<Place, String> knobs = new HashMap<>();
 
-  AudioQueries(SeedDatabase database) {
+  AudioQueries(QueriedDatabase database) {
     super(database, "audio");
   }
 

@@ -150,7 +150,7 @@ final class CameraData {
     }
   }
 
-  void store(SeedDatabase database) throws SQLException {
+  void store(QueriedDatabase database) throws SQLException {
     database.insert(
         "camera.cameras",
         "camera_id, camera_name, ip_address, status",

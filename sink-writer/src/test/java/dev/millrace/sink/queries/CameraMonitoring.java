@@ -14,9 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an analyst sees of the server: sessions, statements, sizes, use of tables and indexes. */
-abstract class CameraMonitoring extends CameraQueries {
+abstract class CameraMonitoring extends CameraFindings {
 
-  CameraMonitoring(SeedDatabase database) {
+  CameraMonitoring(QueriedDatabase database) {
     super(database);
   }
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DomainQueries {
-  final SeedDatabase database;
+  final QueriedDatabase database;
   final Random random = new Random(20251123);
   private final String domain;
   private Instant base;
 
-  DomainQueries(SeedDatabase database, String domain) {
+  DomainQueries(QueriedDatabase database, String domain) {
     this.database = database;
     this.domain = domain;
   }

@@ -39,7 +39,7 @@ abstract class FiberQueries extends DomainQueries {
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<UUID> nodes = new ArrayList<>();
 
-  FiberQueries(SeedDatabase database) {
+  FiberQueries(QueriedDatabase database) {
     super(database, "fiber");
   }
 

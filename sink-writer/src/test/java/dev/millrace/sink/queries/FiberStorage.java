@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** How large the database, its tables and their partitions are. */
 abstract class FiberStorage extends FiberQueries {
 
-  FiberStorage(SeedDatabase database) {
+  FiberStorage(QueriedDatabase database) {
     super(database);
   }
 

@@ -102,7 +102,7 @@ final class NetworkData {
     availability.add(new Availability(ip, "down", decimal(900, 1, 3), ago(900)));
   }
 
-  void store(SeedDatabase database) throws SQLException {
+  void store(QueriedDatabase database) throws SQLException {
     database.insert(
         "network.netbox_device_cache",
         "netbox_device_id, device_ip, site_id, site_name",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class NetworkQueries extends DomainQueries {
   private NetworkData data;
 
-  NetworkQueries(SeedDatabase database) {
+  NetworkQueries(QueriedDatabase database) {
     super(database, "network");
   }
 

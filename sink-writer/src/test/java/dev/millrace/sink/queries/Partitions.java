@@ -25,7 +25,7 @@ record Partitions(List<Partition> newestFirst) {
   record Partition(String name, Instant from, Instant to) {}
 
   static Partitions of(
-      SeedDatabase database, String table, int days, Instant migrated, List<Instant> rows)
+      QueriedDatabase database, String table, int days, Instant migrated, List<Instant> rows)
       throws SQLException {
     return new Partitions(
         database.timescale()
@@ -55,7 +55,7 @@ record Partitions(List<Partition> newestFirst) {
 
   /** Their names are TimescaleDB's own: each row says which it is in. */
   private static List<Partition> chunks(
-      SeedDatabase database, String table, int days, List<Instant> rows) throws SQLException {
+      QueriedDatabase database, String table, int days, List<Instant> rows) throws SQLException {
     var length = days * DAY;
     var found = new ArrayList<Partition>();
     for (var row : rows.stream().sorted(Comparator.reverseOrder()).toList()) {

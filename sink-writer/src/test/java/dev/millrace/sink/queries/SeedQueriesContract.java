@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Contract: an analyst runs every query of the seeds, and gets what is there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SeedQueriesContract {
-  private SeedDatabase server;
+  private QueriedDatabase server;
 
   /** Whether the server has TimescaleDB. */
   abstract boolean timescale();
 
   @BeforeAll
   void migrate(DatabaseFixture fixture) throws SQLException {
-    server = new SeedDatabase(fixture, timescale());
+    server = new QueriedDatabase(fixture, timescale());
   }
 
   @AfterAll

@@ -105,8 +105,10 @@ final class Session implements AutoCloseable {
     return value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value;
   }
 
+  /** Ends the transaction first: others must not see it open while the session goes. */
   @Override
   public void close() throws SQLException {
+    connection.rollback();
     connection.close();
   }
 }

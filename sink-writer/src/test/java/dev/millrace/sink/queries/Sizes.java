@@ -15,7 +15,7 @@ final class Sizes {
   private Sizes() {}
 
   /** Bytes of every table by its name, of one schema or of all. */
-  static Map<String, Long> ofTables(SeedDatabase database, String schema) throws SQLException {
+  static Map<String, Long> ofTables(QueriedDatabase database, String schema) throws SQLException {
     var sizes = new LinkedHashMap<String, Long>();
     try (var connection = database.owner();
         var tables =

@@ -1,6 +1,8 @@
 -- The tables the seed migrates, with the columns it names; a few rows are bad in a way of their own.
 DROP SCHEMA IF EXISTS old CASCADE;
 CREATE SCHEMA old;
+-- A hypertable runs its owner's triggers.
+GRANT USAGE ON SCHEMA old TO PUBLIC;
 CREATE TABLE old.optical_power_history (
   id                     SERIAL PRIMARY KEY,
   ip_address             INET,

@@ -76,7 +76,7 @@ BEGIN
     SELECT c.oid FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
       AND s.nspname !~ '^pg_|^_?timescaledb|^information_schema$|^public$'
-      AND NOT (s.nspname = 'millrace' AND c.relname IN ('schema_history', 'made', 'partition_policy'))
+      AND (s.nspname <> 'millrace' OR c.relname = 'sink_progress')
     ORDER BY c.oid
   LOOP
     PERFORM pg_temp.fill_table(relation, n);

@@ -16,13 +16,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A migrated database and an analyst of it: a login user that is a member of {@code
  * millrace_reader} and of nothing else. One thread.
  */
-final class SeedDatabase {
+final class QueriedDatabase {
   private final PGSimpleDataSource superuser;
   private final String name;
   private final boolean timescale;
   private final Set<String> asked = new TreeSet<>();
 
-  SeedDatabase(DatabaseFixture fixture, boolean timescale) throws SQLException {
+  QueriedDatabase(DatabaseFixture fixture, boolean timescale) throws SQLException {
     this.timescale = timescale;
     superuser = new PGSimpleDataSource();
     superuser.setUrl(fixture.jdbcUrl());
@@ -68,17 +68,6 @@ final class SeedDatabase {
     source.setUser(user);
     source.setCurrentSchema(domain + ", insight, public");
     return new Session(source.getConnection(), domain, asked);
-  }
-
-  boolean has(String relation) throws SQLException {
-    try (var connection = owner();
-        var query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-      query.setString(1, relation);
-      try (var found = query.executeQuery()) {
-        found.next();
-        return found.getBoolean(1);
-      }
-    }
   }
 
   /** The clock that NOW() of queries reads. */
