@@ -59,9 +59,7 @@ final class Comparison {
 
   private boolean isComparable(SeedFact fact) {
     return switch (fact.kind()) {
-      case "table", "enum" -> true;
-      // One that no seed has may be of one flavour only.
-      case "function" -> named.contains(key(fact));
+      case "table", "function", "enum" -> true;
       case "column" -> withColumns.contains(fact.relation());
       default -> relations.contains(fact.relation());
     };
