@@ -1,5 +1,7 @@
 package dev.millrace.sink;
 
+import dev.millrace.sink.maintain.MaintenanceMetrics;
+import dev.millrace.sink.maintain.MicrometerMaintenanceMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
@@ -57,5 +59,10 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     var tags = Tags.of(TOPIC, topic, "partition", Integer.toString(partition));
     lags.computeIfAbsent(tags, each -> registry.gauge(PREFIX + "lag", each, new AtomicLong()))
         .set(records);
+  }
+
+  @Override
+  public MaintenanceMetrics maintenance() {
+    return new MicrometerMaintenanceMetrics(registry);
   }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.sink;
 
+import dev.millrace.sink.maintain.MaintenanceMetrics;
+
 /**
  * What the sink counts, told after the transaction that it speaks of has committed. At any time, a
  * topic: <b>read = stored + dead-lettered + in flight</b>, where in flight is at most what one poll
@@ -39,4 +41,9 @@ public interface SinkMetrics {
 
   /** Records between the last one stored and the end of the partition; 0 once it is given away. */
   default void lag(String topic, int partition, long records) {}
+
+  /** Counts for the sink's maintenance, which another thread calls. */
+  default MaintenanceMetrics maintenance() {
+    return MaintenanceMetrics.NONE;
+  }
 }
