@@ -1,5 +1,7 @@
 package dev.millrace.sink;
 
+import dev.millrace.sink.maintain.MaintenanceMetrics;
+import dev.millrace.sink.maintain.MicrometerMaintenanceMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
@@ -90,5 +92,10 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
                 registry.gauge(
                     PREFIX + name, tags, new AtomicLong(), held -> (double) held.get() / unit))
         .set(value);
+  }
+
+  @Override
+  public MaintenanceMetrics maintenance() {
+    return new MicrometerMaintenanceMetrics(registry);
   }
 }

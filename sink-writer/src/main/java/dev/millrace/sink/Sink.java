@@ -1,15 +1,21 @@
 package dev.millrace.sink;
 
 import dev.millrace.failure.Health;
+import dev.millrace.failure.Health.State;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.DeadLetters;
 import dev.millrace.sink.deadletter.KafkaDeadLetters;
+import dev.millrace.sink.maintain.Limits;
+import dev.millrace.sink.maintain.Maintenance;
+import dev.millrace.sink.maintain.MaintenanceLoop;
 import dev.millrace.sink.write.Progress;
 import dev.millrace.sink.write.Transactions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -26,10 +32,11 @@ import org.slf4j.LoggerFactory;
  * never be stored go to {@code <topic>.dlq}; nothing else is skipped. While a server is away,
  * everything waits and nothing is lost.
  *
- * <p>One thread polls ({@link SinkLoop}), {@link SinkConfig#writers} write; {@link #start}, {@link
- * #close} and {@link #check} are for any thread. It borrows the pool and the registry. Memory is
- * bounded by {@link SinkConfig#bufferBytes} and one poll, by what Kafka's client fetches ahead
- * ({@code fetch.max.bytes} a broker), and by one encoded batch a writer.
+ * <p>One thread polls ({@link SinkLoop}), {@link SinkConfig#writers} write, another one maintains
+ * the tables ({@link MaintenanceLoop}); {@link #start}, {@link #close} and {@link #check} are for
+ * any thread. It borrows the pool and the registry. Memory is bounded by {@link
+ * SinkConfig#bufferBytes} and one poll, by what Kafka's client fetches ahead ({@code
+ * fetch.max.bytes} a broker), and by one encoded batch a writer.
  */
 public final class Sink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
@@ -39,6 +46,8 @@ public final class Sink implements AutoCloseable {
   private final Thread thread;
   private final ExecutorService writers;
   private final DeadLetters deadLetters;
+  private final Optional<MaintenanceLoop> maintenance;
+  private final Optional<Thread> maintainer;
 
   /** Counts nothing; see the other constructor. */
   public Sink(
@@ -77,6 +86,19 @@ public final class Sink implements AutoCloseable {
         SinkLoop.over(
             consumer, config, stores(catalog, shared), metrics, writers, Clock.systemUTC());
     thread = new Thread(loop, "millrace-sink");
+    maintenance = maintenance(config, pool, metrics);
+    maintainer = maintenance.map(each -> new Thread(each, "millrace-maintenance"));
+    // A pass that waits for the server must not keep the process from ending.
+    maintainer.ifPresent(each -> each.setDaemon(true));
+  }
+
+  private static Optional<MaintenanceLoop> maintenance(
+      SinkConfig config, DataSource pool, SinkMetrics metrics) {
+    if (config.maintainInterval().isZero()) {
+      return Optional.empty();
+    }
+    var pass = new Maintenance(pool, Clock.systemUTC(), Limits.DEFAULT, metrics.maintenance());
+    return Optional.of(new MaintenanceLoop(pass, config.maintainInterval()));
   }
 
   private static Map<String, Supplier<BatchStore>> stores(
@@ -102,11 +124,18 @@ public final class Sink implements AutoCloseable {
   /** Begins to read. To be called once. */
   public void start() {
     thread.start();
+    maintainer.ifPresent(Thread::start);
   }
 
-  /** How the sink is, as of its last turn; never blocks. */
+  /**
+   * How the sink is, as of its last turn, and its maintenance, as of its last pass; never blocks.
+   */
   public Health check() {
-    return loop.health();
+    var health = loop.health();
+    var problems = maintenance.map(MaintenanceLoop::problems).orElse(List.of());
+    return health.state() == State.RUNNING && !problems.isEmpty()
+        ? new Health(State.DEGRADED, problems)
+        : health;
   }
 
   /**
@@ -115,11 +144,13 @@ public final class Sink implements AutoCloseable {
    */
   @Override
   public void close() {
+    maintenance.ifPresent(MaintenanceLoop::stop);
     loop.stop();
     if (thread.getState() == Thread.State.NEW) {
       // Never started: told to stop, the loop does nothing but close its clients.
       thread.start();
     }
+    var end = System.nanoTime() + config.closeTimeout().toNanos();
     try {
       thread.join(config.closeTimeout().toMillis());
       if (thread.isAlive()) {
@@ -127,6 +158,10 @@ public final class Sink implements AutoCloseable {
             "the sink has not stopped within {}; its batches are given back",
             config.closeTimeout());
         thread.interrupt();
+      }
+      if (maintainer.isPresent()) {
+        // At least a moment: 0 would be without end.
+        maintainer.get().join(1 + Math.max(0, (end - System.nanoTime()) / 1_000_000));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

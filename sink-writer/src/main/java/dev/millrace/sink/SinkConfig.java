@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param stoppedRetry how often a topic stopped by a configuration failure is looked at again
  * @param deadLetterTimeout how long a dead letter may take to be acknowledged
  * @param closeTimeout how long a graceful stop may take
+ * @param maintainInterval time between two passes of maintenance; zero where the sink does none
  */
 public record SinkConfig(
     String group,
@@ -40,7 +41,8 @@ public record SinkConfig(
     Duration retryBackoffMax,
     Duration stoppedRetry,
     Duration deadLetterTimeout,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    Duration maintainInterval) {
 
   static final Key GROUP =
       new Key("sink.group_id", "millrace-sink", "consumer group and name of the progress");
@@ -71,6 +73,12 @@ public record SinkConfig(
   static final Key CLOSE_TIMEOUT =
       new Key("sink.close_timeout_ms", "8000", "how long a graceful stop may take");
 
+  static final Key MAINTAIN_INTERVAL =
+      new Key(
+          "sink.maintain_interval_ms",
+          "600000",
+          "time between passes of maintenance; 0 leaves that to `maintain`");
+
   /** Every key. */
   public static final List<Key> KEYS =
       List.of(
@@ -87,7 +95,8 @@ public record SinkConfig(
           RETRY_BACKOFF_MAX,
           STOPPED_RETRY,
           DEAD_LETTER_TIMEOUT,
-          CLOSE_TIMEOUT);
+          CLOSE_TIMEOUT,
+          MAINTAIN_INTERVAL);
 
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final int MOST_BYTES = 512 << 20;
@@ -115,7 +124,8 @@ public record SinkConfig(
             settings.millis(RETRY_BACKOFF_MAX, MILLI, Duration.ofMinutes(10)),
             settings.millis(STOPPED_RETRY, MILLI, Duration.ofHours(1)),
             settings.millis(DEAD_LETTER_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(50)),
-            settings.millis(CLOSE_TIMEOUT, MILLI, Duration.ofMinutes(1)));
+            settings.millis(CLOSE_TIMEOUT, MILLI, Duration.ofMinutes(1)),
+            settings.millis(MAINTAIN_INTERVAL, Duration.ZERO, Duration.ofDays(1)));
     if (config.retryBackoffMax.compareTo(config.retryBackoff) < 0) {
       settings.problem(RETRY_BACKOFF_MAX, "is less than " + RETRY_BACKOFF.name());
     }

@@ -1,5 +1,7 @@
 package dev.millrace.sink;
 
+import dev.millrace.sink.maintain.MaintenanceMetrics;
+
 /**
  * What the sink counts, by topic and partition. At any time, for each: <b>read = stored +
  * dead-lettered + given back + in flight</b>, where what is given back is read again, here or by
@@ -51,4 +53,9 @@ public interface SinkMetrics {
    * @param millis since the first of them came to the topic, as far as is known
    */
   default void lag(String topic, int partition, long records, long millis) {}
+
+  /** Counts for the sink's maintenance, which another thread calls. */
+  default MaintenanceMetrics maintenance() {
+    return MaintenanceMetrics.NONE;
+  }
 }

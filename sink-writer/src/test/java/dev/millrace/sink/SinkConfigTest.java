@@ -33,7 +33,8 @@ class SinkConfigTest {
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(8)));
+                Duration.ofSeconds(8),
+                Duration.ofMinutes(10)));
   }
 
   @Test
@@ -53,7 +54,8 @@ class SinkConfigTest {
             Map.entry("sink.retry_backoff_max_ms", "6"),
             Map.entry("sink.stopped_retry_ms", "7"),
             Map.entry("sink.dead_letter_timeout_ms", "8000"),
-            Map.entry("sink.close_timeout_ms", "9"));
+            Map.entry("sink.close_timeout_ms", "9"),
+            Map.entry("sink.maintain_interval_ms", "10"));
     assertThat(given.keySet())
         .isEqualTo(SinkConfig.KEYS.stream().map(Key::name).collect(Collectors.toSet()));
     assertThat(SinkConfig.from(Settings.of(given)))
@@ -72,7 +74,8 @@ class SinkConfigTest {
                 Duration.ofMillis(6),
                 Duration.ofMillis(7),
                 Duration.ofSeconds(8),
-                Duration.ofMillis(9)));
+                Duration.ofMillis(9),
+                Duration.ofMillis(10)));
   }
 
   @Test

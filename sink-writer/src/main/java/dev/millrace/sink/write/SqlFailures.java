@@ -4,6 +4,7 @@ import dev.millrace.failure.MillraceException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /**
  * From an SQLSTATE to a {@link WriteFailure}, and so to what is done about it. The whole state is
@@ -12,6 +13,7 @@ import java.util.Optional;
 public final class SqlFailures {
   private static final int CLASS_CHARACTERS = 2;
   private static final String QUERY_CANCELED = "57014";
+  private static final String CHECK_VIOLATION = "23514";
 
   private static final Map<String, WriteFailure> BY_STATE =
       Map.ofEntries(
@@ -63,9 +65,25 @@ public final class SqlFailures {
         .orElse(WriteFailure.UNEXPECTED_ANSWER);
   }
 
+  /** The code of a failure of the driver. */
+  public static WriteFailure classify(SQLException failed) {
+    return isRowOfANewPartition(failed) ? WriteFailure.DATABASE_BUSY : codeOf(failed.getSQLState());
+  }
+
+  /**
+   * A partition was made for a row while it was on its way to the default partition. The server
+   * calls that a broken check, but one without a name; sent again, the row finds its partition.
+   */
+  private static boolean isRowOfANewPartition(SQLException failed) {
+    return failed instanceof PSQLException refused
+        && CHECK_VIOLATION.equals(refused.getSQLState())
+        && refused.getServerErrorMessage() != null
+        && refused.getServerErrorMessage().getConstraint() == null;
+  }
+
   /** What failed, what the server says to it, and what to do. */
   public static MillraceException of(String what, SQLException failed) {
-    var code = codeOf(failed.getSQLState());
+    var code = classify(failed);
     return new MillraceException(
         code, describe(what, failed) + remedy(code, failed.getSQLState()), failed);
   }
