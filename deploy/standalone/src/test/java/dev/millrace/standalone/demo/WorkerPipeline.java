@@ -1,5 +1,7 @@
 package dev.millrace.standalone.demo;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.millrace.catalog.Millrace;
 import dev.millrace.config.Settings;
 import dev.millrace.embedded.EmbeddedDatabase;
@@ -10,6 +12,7 @@ import dev.millrace.producer.PublisherConfig;
 import dev.millrace.producer.generator.AudioGenerator;
 import dev.millrace.producer.generator.GeneratorConfig;
 import dev.millrace.schema.RecordCatalog;
+import dev.millrace.schema.audio.AudioRecords;
 import dev.millrace.schema.audio.Sample;
 import dev.millrace.schema.topics.TopicCreator;
 import dev.millrace.schema.wire.ConfluentSchemaRegistry;
@@ -166,19 +169,20 @@ final class WorkerPipeline implements AutoCloseable {
 
   /**
    * Has the last windows closed; the books, once they balance or have not changed for long. Until
-   * now no series was closed for its silence: by the wall clock, no two runs would be alike.
+   * every sample is folded no series is closed for its silence: by the wall clock, no two runs
+   * would be alike.
    */
   List<TopicBalance> settle() throws InterruptedException {
-    aggregator.restartWith("-D", "aggregator.idle_timeout_ms=2000");
-    try (var admin = Admin.create(Map.copyOf(kafka));
-        var ledger =
-            new Ledger(
-                catalog,
-                registry,
-                kafka,
-                new ReadProgress(sql, admin, prefix + APPLICATION),
-                sql)) {
-      return new Settling(PATIENCE).settle(ledger);
+    try (var admin = Admin.create(Map.copyOf(kafka))) {
+      var progress = new ReadProgress(sql, admin, prefix + APPLICATION);
+      var samples = prefix + AudioRecords.SAMPLES.topic();
+      await()
+          .atMost(PATIENCE.multipliedBy(3))
+          .until(() -> progress.behindAggregator().getOrDefault(samples, 1L) == 0);
+      aggregator.restartWith("-D", "aggregator.idle_timeout_ms=2000");
+      try (var ledger = new Ledger(catalog, registry, kafka, progress, sql)) {
+        return new Settling(PATIENCE).settle(ledger);
+      }
     }
   }
 
