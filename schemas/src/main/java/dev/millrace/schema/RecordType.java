@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -82,6 +83,15 @@ public record RecordType(
   /** The topic of samples that came later than any window they belong to. */
   public String lateTopic() {
     return topic + ".late";
+  }
+
+  /** Whether a record without a value deletes a row: the topic is compacted by the table's key. */
+  public boolean deletesByKey() {
+    return settings.retention().isEmpty()
+        && table
+            .filter(stored -> !stored.appendOnly())
+            .filter(stored -> Set.copyOf(stored.conflictKey()).equals(Set.copyOf(key)))
+            .isPresent();
   }
 
   @Override

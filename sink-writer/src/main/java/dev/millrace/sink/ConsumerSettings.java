@@ -18,6 +18,7 @@ final class ConsumerSettings {
     var settings = new HashMap<String, Object>();
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRows());
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, config.batchBytes());
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes(config));
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     if (!NEW_PROTOCOL.equalsIgnoreCase(kafkaProperties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
@@ -33,6 +34,11 @@ final class ConsumerSettings {
         });
     settings.putAll(fixed(config));
     return settings;
+  }
+
+  /** What the client fetches ahead comes on top of the buffers, and should not dwarf them. */
+  private static int fetchBytes(SinkConfig config) {
+    return (int) Math.min(ConsumerConfig.DEFAULT_FETCH_MAX_BYTES, config.bufferBytes());
   }
 
   private static Map<String, Object> fixed(SinkConfig config) {

@@ -1,31 +1,42 @@
 package dev.millrace.sink;
 
 import dev.millrace.failure.MillraceException;
-import dev.millrace.failure.Owner;
 import dev.millrace.sink.write.Claim;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import dev.millrace.sink.write.WriteFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * One assigned partition: its claim, the records that are read and not yet stored, and when to try
  * again after a failure. A lane lives from an assignment to its end; what it holds then is read
- * again by whoever comes next. One thread.
+ * again by whoever comes next.
+ *
+ * <p>Two threads meet here, each under the lane's lock and never for longer than a few
+ * instructions. The <b>poller</b> adds records, seeks to where a claim says, begins turns and
+ * closes the lane. A <b>writer</b> has the lane for one turn, from {@link #begin} to {@link #rest}:
+ * there is never more than one, so batches are stored in the order of their offsets. A lane that
+ * was closed in the middle of a turn ignores what the turn brings; whether its batch commits is the
+ * database's to decide. Records that come between a lost claim and the seek that follows the next
+ * one are not taken: they are from the wrong place.
  */
 final class Lane {
   private final TopicPartition partition;
-  private final TopicStore store;
-  private final Deque<ConsumerRecord<byte[], byte[]>> pending = new ArrayDeque<>();
+  private final BatchStore store;
+  private final Pending pending = new Pending();
   private Claim claim;
+  private boolean positioned;
+  private boolean busy;
+  private boolean closed;
   private MillraceException problem;
   private int attempts;
   private long retryAtMillis;
+  private long passesAtFailure;
+  private long storedTimestamp = ConsumerRecord.NO_TIMESTAMP;
 
-  Lane(TopicPartition partition, TopicStore store) {
+  Lane(TopicPartition partition, BatchStore store) {
     this.partition = partition;
     this.store = store;
   }
@@ -34,85 +45,169 @@ final class Lane {
     return partition;
   }
 
-  TopicStore store() {
+  BatchStore store() {
     return store;
   }
 
-  void add(List<ConsumerRecord<byte[], byte[]>> records) {
-    pending.addAll(records);
+  /** Takes records that were read; answers how many it does not want and gives back. */
+  synchronized int add(List<ConsumerRecord<byte[], byte[]>> records, long nowMillis) {
+    if (!positioned) {
+      return records.size();
+    }
+    pending.add(records, nowMillis);
+    return 0;
   }
 
-  int pending() {
+  synchronized int pending() {
     return pending.size();
   }
 
-  Optional<Claim> claim() {
+  synchronized long pendingBytes() {
+    return pending.bytes();
+  }
+
+  synchronized Optional<Claim> claim() {
     return Optional.ofNullable(claim);
   }
 
+  /** The claim, if it is new and the reading has still to move to where it says. */
+  synchronized Optional<Claim> unpositioned() {
+    return positioned ? Optional.empty() : Optional.ofNullable(claim);
+  }
+
+  /** The reading is where {@code sought} says; a claim that was given up since is sought anew. */
+  synchronized void position(Claim sought) {
+    positioned = sought.equals(claim);
+  }
+
+  synchronized boolean wantsRecords(BatchLimits limits) {
+    return positioned && (problem == null || isStopped()) && !pending.isEnough(limits);
+  }
+
   /** What keeps the lane from going on, if anything does. */
-  Optional<MillraceException> problem() {
+  synchronized Optional<MillraceException> problem() {
     return Optional.ofNullable(problem);
   }
 
-  boolean isStopped() {
-    return problem != null && problem.code().owner() == Owner.CONFIGURATION;
+  private boolean isStopped() {
+    return problem != null && LaneWriter.stops(problem);
   }
 
-  /** Whether there is something to do and no pause to wait for. */
-  boolean isDue(long nowMillis) {
-    return nowMillis >= retryAtMillis && (claim == null || !pending.isEmpty());
+  synchronized boolean isFenced() {
+    return problem != null && problem.code() == WriteFailure.FENCED;
   }
 
-  /** Claims the partition; the claim says where to read from. */
-  Claim takeOver() {
-    claim = store.claim(partition.partition());
-    return claim;
-  }
-
-  /** Stores what is pending, a batch at a time. */
-  void drain(int batchRows, int batchBytes) {
-    while (!pending.isEmpty()) {
-      var batch = nextBatch(batchRows, batchBytes);
-      claim = store.store(claim, batch);
-      batch.forEach(stored -> pending.removeFirst());
+  /** Gives the lane to a writer if there is something to do now; {@link #rest} takes it back. */
+  synchronized boolean begin(long nowMillis, BatchLimits limits, Outage outage) {
+    var held = busy || closed || isFenced() || outage.isOn(nowMillis);
+    if (held || mustWait(nowMillis, outage)) {
+      return false;
     }
-    goOn();
+    busy = claim == null || (positioned && pending.isDue(nowMillis, limits));
+    return busy;
   }
 
-  /** Nothing keeps the lane any longer. */
-  void goOn() {
+  private boolean mustWait(long nowMillis, Outage outage) {
+    if (problem == null) {
+      return false;
+    }
+    var databaseWasAway = problem.code() == WriteFailure.DATABASE_UNAVAILABLE;
+    return nowMillis < retryAtMillis && !(databaseWasAway && outage.passes() > passesAtFailure);
+  }
+
+  /** Whether the turn may go on; a lane closed before its writer came to it has nothing to do. */
+  synchronized boolean isOpen() {
+    return !closed;
+  }
+
+  /**
+   * A claim was made: it says where to read from. What an operator has to mend is taken for mended
+   * when a record is stored, and not before.
+   */
+  synchronized void claimed(Claim made) {
+    claim = made;
+    positioned = false;
+    if (!isStopped()) {
+      mended();
+    }
+  }
+
+  synchronized List<ConsumerRecord<byte[], byte[]>> nextBatch(BatchLimits limits) {
+    return pending.nextBatch(limits);
+  }
+
+  /** A batch is stored, and the claim moved on. */
+  synchronized void stored(List<ConsumerRecord<byte[], byte[]>> batch, Claim moved) {
+    pending.remove(batch);
+    claim = moved;
+    storedTimestamp = batch.get(batch.size() - 1).timestamp();
+    mended();
+  }
+
+  private void mended() {
     problem = null;
     attempts = 0;
     retryAtMillis = 0;
   }
 
   /** Counts a failed attempt. */
-  int failed(MillraceException why) {
+  synchronized int failed(MillraceException why, long passes) {
     problem = why;
+    passesAtFailure = passes;
     return ++attempts;
   }
 
-  void waitUntil(long millis) {
+  synchronized void waitUntil(long millis) {
     retryAtMillis = millis;
   }
 
-  /** Gives claim and records up: the lane begins anew, with a claim. */
-  void restart() {
-    claim = null;
-    pending.clear();
+  /** Ends a turn; answers how many records a lane that was closed meanwhile gives back. */
+  synchronized int rest() {
+    busy = false;
+    notifyAll();
+    return closed ? pending.clear() : 0;
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> nextBatch(int rows, int bytes) {
-    var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>(Math.min(rows, pending.size()));
-    var size = 0L;
-    for (var record : pending) {
-      size += Math.max(0, record.serializedValueSize());
-      if (!batch.isEmpty() && (batch.size() == rows || size > bytes)) {
-        break;
+  /**
+   * Gives claim and records up: the lane begins anew, with a claim. For the writer that has it.
+   *
+   * @return how many records are given back
+   */
+  synchronized int giveUp() {
+    claim = null;
+    positioned = false;
+    return pending.clear();
+  }
+
+  /** The same for the poller, unless a writer has the lane. */
+  synchronized int restart() {
+    return busy ? 0 : giveUp();
+  }
+
+  /**
+   * Ends the lane: no turn begins any more.
+   *
+   * @return how many records are given back at once; those of a turn follow at its end
+   */
+  synchronized int close() {
+    closed = true;
+    return busy ? 0 : pending.clear();
+  }
+
+  /** Waits until no writer has the lane; whether that came true in time. */
+  synchronized boolean awaitRest(long deadlineNanos) throws InterruptedException {
+    while (busy) {
+      var left = deadlineNanos - System.nanoTime();
+      if (left <= 0) {
+        return false;
       }
-      batch.add(record);
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    return batch;
+    return true;
+  }
+
+  /** Since when the oldest record that is not stored has been in the topic; negative if unknown. */
+  synchronized long waitingSince() {
+    return pending.oldestTimestamp(storedTimestamp);
   }
 }

@@ -1,37 +1,60 @@
 package dev.millrace.sink;
 
-import dev.millrace.failure.FailureCode;
 import dev.millrace.sink.write.Claim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The assigned partitions. A partition is read only while its lane is claimed and empty: it is
- * paused from its assignment to its claim, and again while the database takes nothing; the polls go
- * on, so that Kafka sees a live member. The database is never asked within a rebalance. One thread.
+ * The assigned partitions. The poller's alone; the lanes in it are shared with the writers. The
+ * database is never asked within a rebalance.
+ *
+ * <p><b>Assigned:</b> the partition is paused, and its lane's first turn is the claim. Once that is
+ * made, the poller seeks to where it says and lets it be read. <b>Revoked:</b> the lane is closed,
+ * and a batch under way is waited for, so that the next owner finds it done. That wait is bounded;
+ * a batch that takes longer either commits before the next owner's claim or is fenced by it.
+ * <b>Lost:</b> the same without the wait, for somebody else may have the partition already.
  */
 final class Lanes implements ConsumerRebalanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
   private final Consumer<byte[], byte[]> consumer;
-  private final Function<String, TopicStore> stores;
+  private final Function<String, BatchStore> stores;
   private final SinkMetrics metrics;
+  private final Duration patience;
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
+  private final Set<TopicPartition> reading = new HashSet<>();
   private boolean joined;
 
+  /**
+   * Begins without a partition.
+   *
+   * @param stores makes the store of a partition of a topic
+   * @param patience how long a revocation waits for batches under way
+   */
   Lanes(
-      Consumer<byte[], byte[]> consumer, Function<String, TopicStore> stores, SinkMetrics metrics) {
+      Consumer<byte[], byte[]> consumer,
+      Function<String, BatchStore> stores,
+      SinkMetrics metrics,
+      Duration patience) {
     this.consumer = consumer;
     this.stores = stores;
     this.metrics = metrics;
+    this.patience = patience;
   }
 
   @Override
@@ -47,9 +70,48 @@ final class Lanes implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    var closed = close(partitions);
+    awaitRest(closed);
+    lanes.keySet().removeAll(partitions);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    var unused = close(partitions);
+    lanes.keySet().removeAll(partitions);
+  }
+
+  /** Ends every lane, and waits for the batches under way. The lanes can still be asked. */
+  void closeAll() {
+    awaitRest(close(partitions()));
+  }
+
+  private List<Lane> close(Collection<TopicPartition> partitions) {
+    var closed = new ArrayList<Lane>();
     for (var partition : partitions) {
-      lanes.remove(partition);
-      metrics.lag(partition.topic(), partition.partition(), 0);
+      reading.remove(partition);
+      var lane = lanes.get(partition);
+      if (lane != null) {
+        closed.add(lane);
+        metrics.givenBack(partition.topic(), partition.partition(), lane.close());
+        metrics.lag(partition.topic(), partition.partition(), 0, 0);
+        metrics.inFlight(partition.topic(), partition.partition(), 0);
+      }
+    }
+    return closed;
+  }
+
+  private void awaitRest(List<Lane> closed) {
+    var deadline = System.nanoTime() + patience.toNanos();
+    for (var lane : closed) {
+      try {
+        if (!lane.awaitRest(deadline)) {
+          LOG.warn("{} is given away before its batch is done", lane.partition());
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -62,63 +124,65 @@ final class Lanes implements ConsumerRebalanceListener {
     return lanes.values();
   }
 
-  void clear() {
-    lanes.clear();
-  }
-
-  /** Ends the pause of every lane that waits for this to pass. */
-  void wake(FailureCode passed) {
-    for (var lane : lanes.values()) {
-      if (lane.problem().filter(problem -> problem.code() == passed).isPresent()) {
-        lane.waitUntil(0);
-      }
-    }
+  Set<TopicPartition> partitions() {
+    return Set.copyOf(lanes.keySet());
   }
 
   /** Hands records to their lanes. */
-  void add(ConsumerRecords<byte[], byte[]> records) {
+  void add(ConsumerRecords<byte[], byte[]> records, long nowMillis) {
     for (var partition : records.partitions()) {
-      lanes.get(partition).add(records.records(partition));
+      var some = records.records(partition);
+      metrics.read(partition.topic(), partition.partition(), some.size());
+      var unwanted = lanes.get(partition).add(some, nowMillis);
+      metrics.givenBack(partition.topic(), partition.partition(), unwanted);
     }
   }
 
-  /** Lets every other lane have its turn first. */
-  void putLast(Lane lane) {
-    if (lanes.remove(lane.partition(), lane)) {
-      lanes.put(lane.partition(), lane);
-    }
-  }
-
-  /** The lanes that have something to do, the one that waited longest first. */
-  List<Lane> due(long nowMillis) {
-    var due = new ArrayList<Lane>();
+  /** Moves the reading of every lane that has a new claim to where that says. */
+  void seek() {
     for (var lane : lanes.values()) {
-      if (lane.isDue(nowMillis)) {
-        due.add(lane);
-      }
+      lane.unpositioned().ifPresent(claim -> readFrom(lane, claim));
     }
-    return due;
   }
 
-  /** Reads a partition from where its claim says. */
-  void readFrom(Lane lane, Claim claim) {
+  private void readFrom(Lane lane, Claim claim) {
     if (claim.nextOffset() == 0) {
       consumer.seekToBeginning(List.of(lane.partition()));
     } else {
       consumer.seek(lane.partition(), claim.nextOffset());
     }
+    lane.position(claim);
   }
 
-  /** Pauses what waits, and lets the rest be read. */
-  void regulate() {
+  /**
+   * Lets be read what wants records and pauses the rest; all of it where the lanes hold {@code
+   * mostBytes}. Then those that wait for something give back what they hold, so that it is not they
+   * who keep the others from going on.
+   */
+  void regulate(BatchLimits limits, long mostBytes) {
+    var full = bytes() >= mostBytes;
     for (var lane : lanes.values()) {
-      var one = List.of(lane.partition());
-      if (lane.claim().isEmpty() || lane.pending() > 0) {
-        consumer.pause(one);
-      } else {
-        consumer.resume(one);
+      var partition = lane.partition();
+      if (full && lane.problem().isPresent()) {
+        metrics.givenBack(partition.topic(), partition.partition(), lane.restart());
+      }
+      var wanted = !full && lane.wantsRecords(limits);
+      if (wanted && reading.add(partition)) {
+        consumer.resume(List.of(partition));
+      } else if (!wanted && reading.remove(partition)) {
+        consumer.pause(List.of(partition));
       }
     }
+  }
+
+  private long bytes() {
+    return lanes.values().stream().mapToLong(Lane::pendingBytes).sum();
+  }
+
+  /** Whether nothing is held back, so that a poll may wait for records. */
+  boolean allIdle() {
+    return reading.size() == lanes.size()
+        && lanes.values().stream().allMatch(lane -> lane.pending() == 0);
   }
 
   /** The offsets as the database has them, for Kafka's own tools. */
@@ -132,14 +196,18 @@ final class Lanes implements ConsumerRebalanceListener {
     return offsets;
   }
 
-  void reportLag() {
+  void report(long nowMillis) {
     for (var lane : lanes.values()) {
       var partition = lane.partition();
-      consumer
-          .currentLag(partition)
-          .ifPresent(
-              unread ->
-                  metrics.lag(partition.topic(), partition.partition(), unread + lane.pending()));
+      var pending = lane.pending();
+      metrics.inFlight(partition.topic(), partition.partition(), pending);
+      consumer.currentLag(partition).ifPresent(unread -> report(lane, unread + pending, nowMillis));
     }
+  }
+
+  private void report(Lane lane, long behind, long nowMillis) {
+    var since = lane.waitingSince();
+    var millis = behind == 0 || since < 0 ? 0 : Math.max(0, nowMillis - since);
+    metrics.lag(lane.partition().topic(), lane.partition().partition(), behind, millis);
   }
 }

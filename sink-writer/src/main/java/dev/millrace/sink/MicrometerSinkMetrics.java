@@ -1,5 +1,7 @@
 package dev.millrace.sink;
 
+import dev.millrace.sink.maintain.MaintenanceMetrics;
+import dev.millrace.sink.maintain.MicrometerMaintenanceMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
@@ -7,55 +9,93 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@link SinkMetrics} as Micrometer meters, {@code millrace.sink.*}, by topic. */
+/**
+ * {@link SinkMetrics} as Micrometer meters, {@code millrace.sink.*}, by topic and partition. Meters
+ * of a partition that went to another sink stay, and stand still.
+ */
 public final class MicrometerSinkMetrics implements SinkMetrics {
   private static final String PREFIX = "millrace.sink.";
-  private static final String TOPIC = "topic";
   private static final String CODE = "code";
+  private static final double MILLIS_IN_A_SECOND = 1_000;
 
   private final MeterRegistry registry;
-  private final Map<Tags, AtomicLong> lags = new ConcurrentHashMap<>();
+  private final Map<Gauge, AtomicLong> gauges = new ConcurrentHashMap<>();
 
   public MicrometerSinkMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  @Override
-  public void read(String topic, int records) {
-    registry.counter(PREFIX + "records.read", TOPIC, topic).increment(records);
+  private record Gauge(String name, Tags tags) {}
+
+  private static Tags tags(String topic, int partition) {
+    return Tags.of("topic", topic, "partition", Integer.toString(partition));
+  }
+
+  private void count(String name, Tags tags, double amount) {
+    registry.counter(PREFIX + name, tags).increment(amount);
   }
 
   @Override
-  public void committed(String topic, int stored, long bytes, long nanos) {
-    registry.counter(PREFIX + "rows.stored", TOPIC, topic).increment(stored);
-    registry.counter(PREFIX + "bytes", TOPIC, topic).increment((double) bytes);
-    registry.timer(PREFIX + "batches", TOPIC, topic).record(nanos, TimeUnit.NANOSECONDS);
+  public void read(String topic, int partition, int records) {
+    count("records.read", tags(topic, partition), records);
   }
 
   @Override
-  public void conflicted(String topic) {
-    registry.counter(PREFIX + "conflicts", TOPIC, topic).increment();
+  public void committed(String topic, int partition, int stored, long bytes, long nanos) {
+    var tags = tags(topic, partition);
+    count("rows.stored", tags, stored);
+    count("bytes", tags, (double) bytes);
+    registry.timer(PREFIX + "batches", tags).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
-  public void deadLettered(String topic, String code) {
-    registry.counter(PREFIX + "dead.letters", TOPIC, topic, CODE, code).increment();
+  public void conflicted(String topic, int partition) {
+    count("conflicts", tags(topic, partition), 1);
   }
 
   @Override
-  public void retried(String topic, String code) {
-    registry.counter(PREFIX + "retries", TOPIC, topic, CODE, code).increment();
+  public void deadLettered(String topic, int partition, String code) {
+    count("dead.letters", tags(topic, partition).and(CODE, code), 1);
   }
 
   @Override
-  public void fenced(String topic) {
-    registry.counter(PREFIX + "fenced", TOPIC, topic).increment();
+  public void retried(String topic, int partition, String code) {
+    count("retries", tags(topic, partition).and(CODE, code), 1);
   }
 
   @Override
-  public void lag(String topic, int partition, long records) {
-    var tags = Tags.of(TOPIC, topic, "partition", Integer.toString(partition));
-    lags.computeIfAbsent(tags, each -> registry.gauge(PREFIX + "lag", each, new AtomicLong()))
-        .set(records);
+  public void fenced(String topic, int partition) {
+    count("fenced", tags(topic, partition), 1);
+  }
+
+  @Override
+  public void givenBack(String topic, int partition, int records) {
+    count("records.given.back", tags(topic, partition), records);
+  }
+
+  @Override
+  public void inFlight(String topic, int partition, int records) {
+    set("records.in.flight", tags(topic, partition), records, 1);
+  }
+
+  @Override
+  public void lag(String topic, int partition, long records, long millis) {
+    set("lag", tags(topic, partition), records, 1);
+    set("lag.seconds", tags(topic, partition), millis, MILLIS_IN_A_SECOND);
+  }
+
+  private void set(String name, Tags tags, long value, double unit) {
+    gauges
+        .computeIfAbsent(
+            new Gauge(name, tags),
+            each ->
+                registry.gauge(
+                    PREFIX + name, tags, new AtomicLong(), held -> (double) held.get() / unit))
+        .set(value);
+  }
+
+  @Override
+  public MaintenanceMetrics maintenance() {
+    return new MicrometerMaintenanceMetrics(registry);
   }
 }

@@ -1,13 +1,25 @@
 package dev.millrace.sink;
 
 import dev.millrace.failure.Health;
+import dev.millrace.failure.Health.State;
 import dev.millrace.schema.RecordCatalog;
+import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.sink.deadletter.DeadLetters;
 import dev.millrace.sink.deadletter.KafkaDeadLetters;
+import dev.millrace.sink.maintain.Limits;
+import dev.millrace.sink.maintain.Maintenance;
+import dev.millrace.sink.maintain.MaintenanceLoop;
 import dev.millrace.sink.write.Progress;
 import dev.millrace.sink.write.Transactions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,9 +32,11 @@ import org.slf4j.LoggerFactory;
  * never be stored go to {@code <topic>.dlq}; nothing else is skipped. While a server is away,
  * everything waits and nothing is lost.
  *
- * <p>One thread of its own does the work ({@link SinkLoop}); {@link #start}, {@link #close} and
- * {@link #check} are for any thread. It borrows the pool and the registry. Memory is bounded by
- * what one poll returns (Kafka's {@code fetch.max.bytes}) and one encoded batch.
+ * <p>One thread polls ({@link SinkLoop}), {@link SinkConfig#writers} write, another one maintains
+ * the tables ({@link MaintenanceLoop}); {@link #start}, {@link #close} and {@link #check} are for
+ * any thread. It borrows the pool and the registry. Memory is bounded by {@link
+ * SinkConfig#bufferBytes} and one poll, by what Kafka's client fetches ahead ({@code
+ * fetch.max.bytes} a broker), and by one encoded batch a writer.
  */
 public final class Sink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
@@ -30,6 +44,10 @@ public final class Sink implements AutoCloseable {
   private final SinkConfig config;
   private final SinkLoop loop;
   private final Thread thread;
+  private final ExecutorService writers;
+  private final DeadLetters deadLetters;
+  private final Optional<MaintenanceLoop> maintenance;
+  private final Optional<Thread> maintainer;
 
   /** Counts nothing; see the other constructor. */
   public Sink(
@@ -59,29 +77,65 @@ public final class Sink implements AutoCloseable {
     this.config = config;
     var bytes = new ByteArrayDeserializer();
     var consumer = new KafkaConsumer<>(ConsumerSettings.of(config, kafkaProperties), bytes, bytes);
-    var deadLetters = KafkaDeadLetters.connect(kafkaProperties, config.deadLetterTimeout());
-    var transactions = new Transactions(pool);
-    var progress = new Progress(config.group());
+    deadLetters = KafkaDeadLetters.connect(kafkaProperties, config.deadLetterTimeout());
+    var shared =
+        new TopicStore.Shared(
+            registry, new Transactions(pool), new Progress(config.group()), deadLetters, metrics);
+    writers = Executors.newFixedThreadPool(config.writers(), Sink::writerThread);
     loop =
-        new SinkLoop(
-            config,
-            consumer,
-            deadLetters,
-            catalog,
-            type -> new TopicStore(type, registry, transactions, progress, deadLetters, metrics),
-            metrics,
-            Clock.systemUTC());
+        SinkLoop.over(
+            consumer, config, stores(catalog, shared), metrics, writers, Clock.systemUTC());
     thread = new Thread(loop, "millrace-sink");
+    maintenance = maintenance(config, pool, metrics);
+    maintainer = maintenance.map(each -> new Thread(each, "millrace-maintenance"));
+    // A pass that waits for the server must not keep the process from ending.
+    maintainer.ifPresent(each -> each.setDaemon(true));
+  }
+
+  private static Optional<MaintenanceLoop> maintenance(
+      SinkConfig config, DataSource pool, SinkMetrics metrics) {
+    if (config.maintainInterval().isZero()) {
+      return Optional.empty();
+    }
+    var pass = new Maintenance(pool, Clock.systemUTC(), Limits.DEFAULT, metrics.maintenance());
+    return Optional.of(new MaintenanceLoop(pass, config.maintainInterval()));
+  }
+
+  private static Map<String, Supplier<BatchStore>> stores(
+      RecordCatalog catalog, TopicStore.Shared shared) {
+    return catalog
+        .stored()
+        .collect(Collectors.toMap(RecordType::topic, type -> storeOf(type, shared)));
+  }
+
+  private static Supplier<BatchStore> storeOf(RecordType type, TopicStore.Shared shared) {
+    var columns =
+        new KnownColumns(type.table().orElseThrow(), shared.transactions(), Clock.systemUTC());
+    return () -> new TopicStore(type, columns, shared);
+  }
+
+  /** What a writer is at when the process ends is given back by the database. */
+  private static Thread writerThread(Runnable work) {
+    var thread = new Thread(work, "millrace-sink-writer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Begins to read. To be called once. */
   public void start() {
     thread.start();
+    maintainer.ifPresent(Thread::start);
   }
 
-  /** How the sink is, as of its last turn; never blocks. */
+  /**
+   * How the sink is, as of its last turn, and its maintenance, as of its last pass; never blocks.
+   */
   public Health check() {
-    return loop.health();
+    var health = loop.health();
+    var problems = maintenance.map(MaintenanceLoop::problems).orElse(List.of());
+    return health.state() == State.RUNNING && !problems.isEmpty()
+        ? new Health(State.DEGRADED, problems)
+        : health;
   }
 
   /**
@@ -90,20 +144,30 @@ public final class Sink implements AutoCloseable {
    */
   @Override
   public void close() {
+    maintenance.ifPresent(MaintenanceLoop::stop);
     loop.stop();
     if (thread.getState() == Thread.State.NEW) {
       // Never started: told to stop, the loop does nothing but close its clients.
       thread.start();
     }
+    var end = System.nanoTime() + config.closeTimeout().toNanos();
     try {
       thread.join(config.closeTimeout().toMillis());
       if (thread.isAlive()) {
         LOG.warn(
-            "the sink has not stopped within {}; its batch is given back", config.closeTimeout());
+            "the sink has not stopped within {}; its batches are given back",
+            config.closeTimeout());
         thread.interrupt();
+      }
+      if (maintainer.isPresent()) {
+        // At least a moment: 0 would be without end.
+        maintainer.get().join(1 + Math.max(0, (end - System.nanoTime()) / 1_000_000));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      writers.shutdownNow();
+      deadLetters.close();
     }
   }
 

@@ -3,16 +3,12 @@ package dev.millrace.sink;
 import dev.millrace.failure.Health;
 import dev.millrace.failure.Health.State;
 import dev.millrace.failure.MillraceException;
-import dev.millrace.schema.RecordCatalog;
-import dev.millrace.schema.RecordType;
-import dev.millrace.sink.deadletter.DeadLetters;
-import dev.millrace.sink.write.WriteFailure;
 import java.time.Clock;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -21,56 +17,79 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The spine: poll, then let every lane decode, encode, COPY and commit what it was given. What a
- * failure means is decided here, by the owner of its code, and nowhere else:
+ * The spine: poll, and hand what comes to the lanes, whose turns decode, encode, COPY and commit
+ * ({@link TopicStore#store}). The poller never waits for the database, so a slow one causes no
+ * rebalance: partitions are paused while enough of them is held, and the polls go on.
  *
- * <ul>
- *   <li>data never comes here: the record was dead-lettered on the way;
- *   <li>an outage makes the lane wait, with back-off and without limit; if it is the database that
- *       is away, the others wait for the first pause too, and go on with the first that succeeds;
- *   <li>configuration stops the lane until it is looked at again; the others go on;
- *   <li>a lost claim makes the sink join its group anew: only an assignment gives a claim;
- *   <li>anything else ends the sink, visibly.
- * </ul>
- *
- * <p>Runs in one thread; {@link #stop} and {@link #health} are for any.
+ * <p>One thread, the poller, which alone touches the consumer. Writers take turns with lanes
+ * ({@link Writers}); the two meet in {@link Lane} and nowhere else. What a writer finds that is the
+ * group's business, a lost claim, or the end of the sink, it leaves for the poller to see. {@link
+ * #stop} and {@link #health} are for any thread.
  */
 final class SinkLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final long TELL_KAFKA_EVERY_MILLIS = 1_000;
-  private static final int POLLS_IN_AN_INTERVAL = 5;
+  private static final Duration WHILE_LANES_ARE_HELD = Duration.ofMillis(10);
 
   private final SinkConfig config;
   private final Consumer<byte[], byte[]> consumer;
-  private final DeadLetters deadLetters;
   private final List<String> topics;
-  private final SinkMetrics metrics;
   private final Clock clock;
-  private final Backoff backoff;
+  private final BatchLimits limits;
   private final Lanes lanes;
-  private long openAtMillis;
+  private final LaneWriter writer;
+  private final Writers writers;
   private long toldKafkaAtMillis;
   private volatile boolean stopping;
   private volatile Health health = Health.of(State.STOPPED, "not started");
 
-  SinkLoop(
-      SinkConfig config,
+  private SinkLoop(
       Consumer<byte[], byte[]> consumer,
-      DeadLetters deadLetters,
-      RecordCatalog catalog,
-      Function<RecordType, TopicStore> storeOf,
-      SinkMetrics metrics,
+      SinkConfig config,
+      List<String> topics,
+      Lanes lanes,
+      LaneWriter writer,
+      Writers writers,
       Clock clock) {
-    this.config = config;
     this.consumer = consumer;
-    this.deadLetters = deadLetters;
-    this.topics = catalog.stored().map(RecordType::topic).toList();
-    this.metrics = metrics;
+    this.config = config;
+    this.topics = topics;
     this.clock = clock;
-    this.backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), new Random());
-    Map<String, TopicStore> stores = new HashMap<>();
-    catalog.stored().forEach(type -> stores.put(type.topic(), storeOf.apply(type)));
-    this.lanes = new Lanes(consumer, stores::get, metrics);
+    this.limits = BatchLimits.of(config);
+    this.lanes = lanes;
+    this.writer = writer;
+    this.writers = writers;
+  }
+
+  /**
+   * Prepares the loop.
+   *
+   * @param consumer the loop's own from now on
+   * @param stores by topic, what makes the store of a partition
+   * @param executor what the turns of the writers run on; borrowed
+   */
+  static SinkLoop over(
+      Consumer<byte[], byte[]> consumer,
+      SinkConfig config,
+      Map<String, Supplier<BatchStore>> stores,
+      SinkMetrics metrics,
+      Executor executor,
+      Clock clock) {
+    var writer = new LaneWriter(config, metrics, clock, new Outage());
+    var lanes =
+        new Lanes(
+            consumer,
+            topic -> stores.get(topic).get(),
+            metrics,
+            config.closeTimeout().dividedBy(2));
+    return new SinkLoop(
+        consumer,
+        config,
+        List.copyOf(stores.keySet()),
+        lanes,
+        writer,
+        new Writers(executor, writer),
+        clock);
   }
 
   void stop() {
@@ -83,16 +102,18 @@ final class SinkLoop implements Runnable {
 
   @Override
   public void run() {
-    try (deadLetters) {
+    try {
       consumer.subscribe(topics, lanes);
       while (!stopping) {
         turn();
       }
+      lanes.closeAll();
       tellKafka();
       health = Health.of(State.STOPPED, "closed");
     } catch (RuntimeException | Error failed) {
       LOG.error("the sink has ended: {}", failed.getMessage(), failed);
       health = Health.of(State.FAILED, String.valueOf(failed.getMessage()));
+      lanes.closeAll();
     } finally {
       consumer.close(CloseOptions.timeout(config.closeTimeout().dividedBy(4)));
     }
@@ -100,39 +121,28 @@ final class SinkLoop implements Runnable {
 
   private void turn() {
     poll();
-    var now = clock.millis();
-    if (now >= openAtMillis) {
-      for (var lane : lanes.due(now)) {
-        lanes.putLast(lane);
-        if (stopping || !goesOn(lane) || isTimeToPoll(now)) {
-          break;
-        }
-      }
+    requireNoEnd();
+    if (lanes.all().stream().anyMatch(Lane::isFenced)) {
+      joinAnew();
     }
-    lanes.regulate();
-    lanes.reportLag();
+    lanes.seek();
+    lanes.all().forEach(writers::offer);
+    lanes.regulate(limits, config.bufferBytes());
+    var now = clock.millis();
     if (now - toldKafkaAtMillis >= TELL_KAFKA_EVERY_MILLIS) {
       toldKafkaAtMillis = now;
       tellKafka();
+      lanes.report(now);
     }
     health = assess();
   }
 
-  /** Lanes that all take long must not add up to a rebalance; those left over come next turn. */
-  private boolean isTimeToPoll(long polledAtMillis) {
-    var longest = config.maxPollInterval().toMillis() / POLLS_IN_AN_INTERVAL;
-    return clock.millis() - polledAtMillis >= longest;
-  }
-
   private void poll() {
+    var idle = lanes.allIdle() || config.pollTimeout().compareTo(WHILE_LANES_ARE_HELD) < 0;
     try {
-      var records = consumer.poll(config.pollTimeout());
-      lanes.add(records);
-      records.partitions().forEach(p -> metrics.read(p.topic(), records.records(p).size()));
+      lanes.add(consumer.poll(idle ? config.pollTimeout() : WHILE_LANES_ARE_HELD), clock.millis());
     } catch (OffsetOutOfRangeException gone) {
-      for (var place : gone.offsetOutOfRangePartitions().entrySet()) {
-        repair(place);
-      }
+      gone.offsetOutOfRangePartitions().entrySet().forEach(this::repair);
     }
   }
 
@@ -142,70 +152,27 @@ final class SinkLoop implements Runnable {
     } catch (MillraceException failed) {
       lanes.all().stream()
           .filter(lane -> lane.partition().equals(place.getKey()))
-          .forEach(
-              lane -> {
-                afterFailure(lane, failed);
-                lane.restart();
-              });
+          .forEach(lane -> writer.setAside(lane, failed));
     }
   }
 
-  /** Lets a lane do what it can; whether the others should too. */
-  private boolean goesOn(Lane lane) {
-    try {
-      if (lane.claim().isEmpty()) {
-        lanes.readFrom(lane, lane.takeOver());
+  private void requireNoEnd() {
+    var end = writer.end();
+    if (end.isPresent()) {
+      if (end.get() instanceof Error error) {
+        throw error;
       }
-      lane.drain(config.batchRows(), config.batchBytes());
-      lanes.wake(WriteFailure.DATABASE_UNAVAILABLE);
-      return true;
-    } catch (MillraceException failed) {
-      return afterFailure(lane, failed);
+      throw (RuntimeException) end.get();
     }
   }
 
-  private boolean afterFailure(Lane lane, MillraceException failed) {
-    if (failed.code() == WriteFailure.FENCED) {
-      joinAnew(lane, failed);
-      return false;
-    }
-    return switch (failed.code().owner()) {
-      case OUTAGE -> waitFor(lane, failed);
-      case CONFIGURATION -> stopLane(lane, failed);
-      case DATA, BUG -> throw failed;
-    };
-  }
-
-  private boolean waitFor(Lane lane, MillraceException failed) {
-    var attempts = lane.failed(failed);
-    // To a server whose column was widened, rows of the old width are a broken protocol (08P01).
-    lane.store().forget();
-    lane.waitUntil(clock.millis() + backoff.millis(attempts));
-    metrics.retried(lane.partition().topic(), failed.code().name());
-    if (Integer.bitCount(attempts) == 1) {
-      LOG.warn("{} waits (attempt {}): {}", lane.partition(), attempts, failed.getMessage());
-    }
-    if (failed.code() != WriteFailure.DATABASE_UNAVAILABLE) {
-      return true;
-    }
-    openAtMillis = clock.millis() + backoff.millis(1);
-    return false;
-  }
-
-  private boolean stopLane(Lane lane, MillraceException failed) {
-    if (lane.failed(failed) == 1) {
-      LOG.error("{} is stopped: {}", lane.partition(), failed.getMessage());
-    }
-    lane.store().forget();
-    lane.waitUntil(clock.millis() + config.stoppedRetry().toMillis());
-    return true;
-  }
-
-  private void joinAnew(Lane lane, MillraceException fenced) {
-    LOG.warn("{}; joining the group anew", fenced.getMessage());
-    metrics.fenced(lane.partition().topic());
+  private void joinAnew() {
+    lanes.all().stream()
+        .filter(Lane::isFenced)
+        .flatMap(lane -> lane.problem().stream())
+        .forEach(fenced -> LOG.warn("{}; joining the group anew", fenced.getMessage()));
     consumer.unsubscribe();
-    lanes.clear();
+    lanes.onPartitionsRevoked(lanes.partitions());
     consumer.subscribe(topics, lanes);
   }
 
@@ -230,9 +197,9 @@ final class SinkLoop implements Runnable {
     if (problems.isEmpty()) {
       return Health.of(State.RUNNING);
     }
-    var stopped = lanes.all().stream().filter(lane -> lane.problem().isPresent());
-    var state = stopped.allMatch(Lane::isStopped) ? State.DEGRADED : State.WAITING;
+    var stopped = problems.stream().allMatch(LaneWriter::stops);
     return new Health(
-        state, problems.stream().map(MillraceException::getMessage).distinct().toList());
+        stopped ? State.DEGRADED : State.WAITING,
+        problems.stream().map(MillraceException::getMessage).distinct().toList());
   }
 }

@@ -3,17 +3,19 @@ package dev.millrace.sink;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.SchemaFailure;
 import dev.millrace.schema.Table;
 import dev.millrace.schema.wire.DeadLetter;
-import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.DeadLetters;
+import dev.millrace.sink.encode.Column;
+import dev.millrace.sink.encode.EncodeFailure;
+import dev.millrace.sink.encode.RowEncoder;
 import dev.millrace.sink.encode.RowPlan;
 import dev.millrace.sink.write.Claim;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.Progress;
 import dev.millrace.sink.write.Refused;
-import dev.millrace.sink.write.TableColumns;
 import dev.millrace.sink.write.TableWriter;
 import dev.millrace.sink.write.Transactions;
 import dev.millrace.sink.write.Written;
@@ -22,124 +24,161 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.apache.avro.generic.GenericRecord;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One topic's way into its table: decode, encode, COPY, dead letters, offset, commit. The columns
- * are read and the plans compiled when the first batch comes, and again after a failure that a
- * migration may have mended. One thread.
+ * One partition's way into its table: decode and encode, COPY, dead letters, offset, commit. The
+ * plans are compiled when the first batch comes, and again when the table's columns have changed.
  */
-final class TopicStore {
+final class TopicStore implements BatchStore {
   private static final Logger LOG = LoggerFactory.getLogger(TopicStore.class);
 
   private final RecordType type;
   private final Table table;
-  private final Transactions transactions;
-  private final Progress progress;
-  private final DeadLetters deadLetters;
-  private final SinkMetrics metrics;
-  private final RecordDecoder decoder;
-  private final EncodedRows rows = new EncodedRows();
+  private final KnownColumns columns;
+  private final Shared shared;
+  private final Tombstones tombstones;
   private Target target;
 
-  TopicStore(
-      RecordType type,
+  /**
+   * What all stores of a sink use, each safe for use by several threads.
+   *
+   * @param registry who knows the writers' schemas
+   * @param transactions ways to the database
+   * @param progress where the offsets are kept
+   * @param deadLetters where records go that can never be stored
+   * @param metrics what is told of it
+   */
+  record Shared(
       SchemaRegistry registry,
       Transactions transactions,
       Progress progress,
       DeadLetters deadLetters,
-      SinkMetrics metrics) {
+      SinkMetrics metrics) {}
+
+  TopicStore(RecordType type, KnownColumns columns, Shared shared) {
     this.type = type;
     this.table = type.table().orElseThrow();
-    this.transactions = transactions;
-    this.progress = progress;
-    this.deadLetters = deadLetters;
-    this.metrics = metrics;
-    this.decoder = new RecordDecoder(type.schema(), registry);
+    this.columns = columns;
+    this.shared = shared;
+    this.tombstones = new Tombstones(type);
   }
 
-  /** The compiled way into the table. */
-  private record Target(RowPlan plan, TableWriter writer) {}
+  /** The compiled way into the table as its columns were. */
+  private record Target(List<Column> columns, RowEncoder encoder, TableWriter writer) {}
 
-  /** Takes a partition over from whoever had it, if the table is there to store it in. */
-  Claim claim(int partition) {
+  /** Takes the partition over, if the table is there to store it in. */
+  @Override
+  public Claim claim(int partition) {
     requireTarget();
-    return transactions.run(
+    return shared.transactions.run(
         "claiming %s-%d".formatted(type.topic(), partition),
-        connection -> progress.claim(connection, type.topic(), partition));
+        connection -> shared.progress.claim(connection, type.topic(), partition));
   }
 
-  /**
-   * Stores a batch, or nothing of it.
-   *
-   * @param batch records of one partition in the order of their offsets, at least one
-   * @return the claim behind the batch
-   * @throws MillraceException never of owner data: such records are dead-lettered
-   */
-  Claim store(Claim claim, List<ConsumerRecord<byte[], byte[]>> batch) {
+  @Override
+  public Claim store(Claim claim, List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
     var begin = System.nanoTime();
-    var refused = encode(batch);
-    var bytes = rows.bytes();
-    var next = batch.get(batch.size() - 1).offset() + 1;
+    var deleting = batch.get(0).value() == null;
+    var unencodable = deleting ? List.<Refused>of() : encode(batch, rows);
     var outcome =
-        transactions.run(
+        shared.transactions.run(
             "storing %d records of %s in %s".formatted(batch.size(), type.topic(), table),
             connection -> {
-              var written = target.writer().write(connection, rows);
-              refused.addAll(written.refused());
+              var written =
+                  deleting
+                      ? deleted(batch, tombstones.delete(connection, batch))
+                      : target.writer().write(connection, rows);
+              var refused = joined(unencodable, written.refused());
               keep(batch, refused);
               return new Outcome(
-                  written,
-                  progress.advance(connection, claim, next, written.stored(), refused.size()));
+                  written, refused, advance(connection, claim, batch, written, refused));
             });
-    report(outcome, refused, bytes, System.nanoTime() - begin);
+    report(outcome, deleting ? 0 : rows.bytes(), System.nanoTime() - begin);
     return outcome.claim();
   }
 
-  private record Outcome(Written written, Claim claim) {}
+  private record Outcome(Written written, List<Refused> refused, Claim claim) {}
 
-  /** Forgets what was compiled: the table is looked at again for the next batch. */
-  void forget() {
-    target = null;
+  private static Written deleted(
+      List<ConsumerRecord<byte[], byte[]>> batch, List<Refused> refused) {
+    return new Written(batch.size() - refused.size(), false, false, refused);
   }
 
-  private List<Refused> encode(List<ConsumerRecord<byte[], byte[]>> batch) {
-    var plan = requireTarget().plan();
-    var refused = new ArrayList<Refused>();
-    GenericRecord reused = null;
-    rows.clear();
-    for (var record : batch) {
-      var stage = Refused.DECODING;
-      try {
-        reused = decoder.decode(record.value(), reused);
-        stage = Refused.STORING;
-        rows.add(record.offset(), reused, plan);
-      } catch (MillraceException failed) {
-        if (failed.code().owner() != Owner.DATA) {
-          throw failed;
-        }
-        refused.add(new Refused(record.offset(), stage, failed));
+  private static List<Refused> joined(List<Refused> some, List<Refused> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  private Claim advance(
+      Connection connection,
+      Claim claim,
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      Written written,
+      List<Refused> refused)
+      throws SQLException {
+    var next = batch.get(batch.size() - 1).offset() + 1;
+    return shared.progress.advance(connection, claim, next, written.stored(), refused.size());
+  }
+
+  @Override
+  public void forget() {
+    columns.forget();
+  }
+
+  /** A value is refused only by the columns as they are now. */
+  private List<Refused> encode(List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
+    var before = requireTarget();
+    var refused = encode(batch, rows, before.encoder());
+    if (refused.stream().anyMatch(each -> each.why().code() instanceof EncodeFailure)) {
+      columns.forget();
+      var now = requireTarget();
+      if (!now.columns().equals(before.columns())) {
+        return encode(batch, rows, now.encoder());
       }
     }
     return refused;
   }
 
+  private static List<Refused> encode(
+      List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows, RowEncoder encoder) {
+    var refused = new ArrayList<Refused>();
+    rows.clear();
+    for (var record : batch) {
+      try {
+        rows.add(record.offset(), record.value(), encoder);
+      } catch (MillraceException failed) {
+        if (failed.code().owner() != Owner.DATA) {
+          throw failed;
+        }
+        refused.add(new Refused(record.offset(), stageOf(failed), failed));
+      }
+    }
+    return refused;
+  }
+
+  private static String stageOf(MillraceException failed) {
+    return failed.code() instanceof SchemaFailure ? Refused.DECODING : Refused.STORING;
+  }
+
   private Target requireTarget() {
-    if (target == null) {
-      target = transactions.run("reading the columns of " + table, this::compile);
+    var current = columns.current();
+    if (target == null || !target.columns().equals(current)) {
+      target = null;
+      target = compile(current);
     }
     return target;
   }
 
-  private Target compile(Connection connection) throws SQLException {
-    var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
+  private Target compile(List<Column> current) {
+    var plan = new RowPlan(type.schema(), current);
     if (!plan.unstored().isEmpty()) {
       LOG.info("{} has no column for the fields {} of {}", table, plan.unstored(), type.topic());
     }
-    return new Target(plan, new TableWriter(table, plan.columns()));
+    return new Target(
+        current, new RowEncoder(plan, shared.registry), new TableWriter(table, plan.columns()));
   }
 
   private void keep(List<ConsumerRecord<byte[], byte[]>> batch, List<Refused> refused) {
@@ -148,7 +187,7 @@ final class TopicStore {
     }
     var byOffset = new HashMap<Long, ConsumerRecord<byte[], byte[]>>();
     batch.forEach(record -> byOffset.put(record.offset(), record));
-    deadLetters.keep(refused.stream().map(r -> aside(byOffset.get(r.offset()), r)).toList());
+    shared.deadLetters.keep(refused.stream().map(r -> aside(byOffset.get(r.offset()), r)).toList());
   }
 
   private static DeadLetters.Aside aside(ConsumerRecord<byte[], byte[]> record, Refused refused) {
@@ -163,12 +202,16 @@ final class TopicStore {
     return new DeadLetters.Aside(record, reason);
   }
 
-  private void report(Outcome outcome, List<Refused> refused, long bytes, long nanos) {
-    metrics.committed(type.topic(), outcome.written().stored(), bytes, nanos);
+  private void report(Outcome outcome, long bytes, long nanos) {
+    var metrics = shared.metrics;
+    var refused = outcome.refused();
+    var partition = outcome.claim().partition();
+    metrics.committed(type.topic(), partition, outcome.written().stored(), bytes, nanos);
     if (outcome.written().conflicted()) {
-      metrics.conflicted(type.topic());
+      metrics.conflicted(type.topic(), partition);
     }
-    refused.forEach(each -> metrics.deadLettered(type.topic(), each.why().code().name()));
+    refused.forEach(
+        each -> metrics.deadLettered(type.topic(), partition, each.why().code().name()));
     if (!refused.isEmpty()) {
       LOG.warn(
           "{} records before {} went to {}; the first: {}",

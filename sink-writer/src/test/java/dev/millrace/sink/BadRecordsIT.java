@@ -19,6 +19,7 @@ import dev.millrace.sink.write.WriteFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,10 @@ class BadRecordsIT {
   private static final RecordType SEGMENTS = AudioRecords.SEGMENTS;
   private static final RecordType METRICS = CameraRecords.SYSTEM_METRICS;
   private static final int GOOD_BETWEEN = 7;
+
+  /** Of the 1,048,576 bytes that a producer lets a request have, its own framing takes some. */
+  private static final int LARGEST_VALUE_BYTES = 1_048_400;
+
   private static final int DEEPER_THAN_A_STACK = 100_000;
 
   private final SinkHarness world;
@@ -98,6 +103,20 @@ class BadRecordsIT {
     assertThat(SinkHarness.header(letter, DeadLetter.TOPIC)).isEqualTo(world.own(PATHS).topic());
     assertThat(SinkHarness.header(letter, DeadLetter.PARTITION)).isEqualTo("0");
     assertThat(SinkHarness.header(letter, DeadLetter.EXCEPTION_MESSAGE)).contains("wire-format");
+  }
+
+  /** As a dead letter it has headers, and is larger than any record of its topic may be. */
+  @Test
+  void putsAsideARecordAsLargeAsItsTopicTakes() {
+    var bytes = new byte[LARGEST_VALUE_BYTES];
+    new Random(1).nextBytes(bytes);
+    world.publish(PATHS, 0, bytes);
+    world.flush();
+    try (var sink = world.sink()) {
+      sink.start();
+      world.awaitRead(PATHS, 1);
+    }
+    assertThat(world.deadLetters(PATHS).get(0).value()).isEqualTo(bytes);
   }
 
   /** Publishes each bad record between good ones; answers the code expected at each offset. */

@@ -8,6 +8,7 @@ import dev.millrace.catalog.ReadBack;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.encode.WireRecords;
 import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.TableColumns;
@@ -115,7 +116,7 @@ abstract class CatalogStorageContract {
       Connection connection, TableWriter writer, RowPlan plan, GenericRecord record)
       throws SQLException {
     var rows = new EncodedRows();
-    rows.add(0, record, plan);
+    rows.add(0, WireRecords.bytes(record), WireRecords.encoder(record.getSchema(), plan));
     assertThat(writer.write(connection, rows).refused()).isEmpty();
   }
 }

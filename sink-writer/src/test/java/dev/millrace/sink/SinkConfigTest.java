@@ -24,13 +24,17 @@ class SinkConfigTest {
                 Optional.empty(),
                 10_000,
                 8 << 20,
+                Duration.ofMillis(50),
+                64 << 20,
+                2,
                 Duration.ofMillis(100),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(250),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(8)));
+                Duration.ofSeconds(8),
+                Duration.ofMinutes(10)));
   }
 
   @Test
@@ -41,13 +45,17 @@ class SinkConfigTest {
             Map.entry("sink.group_instance_id", "i"),
             Map.entry("sink.batch_rows", "1"),
             Map.entry("sink.batch_bytes", "2048"),
+            Map.entry("sink.batch_age_ms", "10"),
+            Map.entry("sink.buffer_bytes", "4096"),
+            Map.entry("sink.writers", "11"),
             Map.entry("sink.poll_timeout_ms", "3"),
             Map.entry("sink.max_poll_interval_ms", "4000"),
             Map.entry("sink.retry_backoff_ms", "5"),
             Map.entry("sink.retry_backoff_max_ms", "6"),
             Map.entry("sink.stopped_retry_ms", "7"),
             Map.entry("sink.dead_letter_timeout_ms", "8000"),
-            Map.entry("sink.close_timeout_ms", "9"));
+            Map.entry("sink.close_timeout_ms", "9"),
+            Map.entry("sink.maintain_interval_ms", "10"));
     assertThat(given.keySet())
         .isEqualTo(SinkConfig.KEYS.stream().map(Key::name).collect(Collectors.toSet()));
     assertThat(SinkConfig.from(Settings.of(given)))
@@ -57,13 +65,17 @@ class SinkConfigTest {
                 Optional.of("i"),
                 1,
                 2048,
+                Duration.ofMillis(10),
+                4096,
+                11,
                 Duration.ofMillis(3),
                 Duration.ofSeconds(4),
                 Duration.ofMillis(5),
                 Duration.ofMillis(6),
                 Duration.ofMillis(7),
                 Duration.ofSeconds(8),
-                Duration.ofMillis(9)));
+                Duration.ofMillis(9),
+                Duration.ofMillis(10)));
   }
 
   @Test
@@ -72,6 +84,15 @@ class SinkConfigTest {
     SinkConfig.from(settings);
     assertThatThrownBy(() -> settings.requireValid(SinkConfig.KEYS, List.of()))
         .hasMessageContaining("sink.retry_backoff_max_ms is less than sink.retry_backoff_ms");
+  }
+
+  @Test
+  void refusesMoreWritersThanConnections() {
+    var settings = Settings.of(Map.of("sink.writers", "5"));
+    SinkConfig.from(settings)
+        .requireConnections(settings, DatabaseConfig.of("jdbc:postgresql://127.0.0.1/db"));
+    assertThatThrownBy(() -> settings.requireValid(SinkConfig.KEYS, List.of()))
+        .hasMessageContaining("sink.writers is 5, and database.pool_size only 4");
   }
 
   /** What exactly-once rests upon wins over what an operator passes through; the rest does not. */

@@ -83,13 +83,28 @@ final class SinkHarness implements AutoCloseable {
   }
 
   Sink sink(Map<String, String> overrides) {
-    var flags = new HashMap<>(Map.of("sink.group_id", group, "sink.stopped_retry_ms", "200"));
+    return sink(overrides, writer);
+  }
+
+  /** One that may also maintain the tables. */
+  Sink sinkOfOwner(Map<String, String> overrides) {
+    return sink(overrides, database);
+  }
+
+  private Sink sink(Map<String, String> overrides, Database login) {
+    var flags =
+        new HashMap<>(
+            Map.of(
+                "sink.group_id", group,
+                "sink.stopped_retry_ms", "200",
+                // Fixtures are of times long past.
+                "sink.maintain_interval_ms", "0"));
     flags.putAll(overrides);
     return new Sink(
         catalog,
         SinkConfig.from(Settings.of(flags)),
         registry,
-        writer.dataSource(),
+        login.dataSource(),
         kafkaProperties());
   }
 

@@ -3,180 +3,334 @@ package dev.millrace.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.config.Settings;
-import dev.millrace.failure.Health;
-import dev.millrace.schema.RecordCatalog;
-import dev.millrace.schema.RecordType;
-import dev.millrace.schema.audio.AudioRecords;
-import dev.millrace.schema.camera.CameraRecords;
-import dev.millrace.schema.network.NetworkRecords;
-import dev.millrace.schema.wire.ConfluentSchemaRegistry;
-import dev.millrace.sink.deadletter.DeadLetters;
-import dev.millrace.sink.write.Progress;
-import dev.millrace.sink.write.Transactions;
-import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
+import dev.millrace.failure.Health.State;
+import dev.millrace.failure.MillraceException;
+import dev.millrace.sink.write.WriteFailure;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What the loop does while nothing answers in time; the clock is moved by hand. */
+/**
+ * Poller and writers, step by step. What happens in a poll is scripted; turns of the writers wait
+ * in a queue until the test lets them run, or run on a thread where one has to wait for the other.
+ */
 class SinkLoopTest {
-  private static final List<RecordType> TYPES =
-      List.of(NetworkRecords.PATH_READINGS, AudioRecords.SEGMENTS, CameraRecords.SYSTEM_METRICS);
+  private static final TopicPartition A = new TopicPartition("a", 0);
+  private static final TopicPartition B = new TopicPartition("b", 0);
 
   private final HandClock clock = new HandClock();
-  private final SlowlyRefusing database = new SlowlyRefusing(clock);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-  private final List<Integer> attemptsAtPolls = new ArrayList<>();
-  private final List<Health> healthAtPolls = new ArrayList<>();
+  private final ScriptedStore a = new ScriptedStore("a", 5);
+  private final ScriptedStore b = new ScriptedStore("b", 5);
+  private final CountDownLatch underWay = new CountDownLatch(1);
+  private final Queue<Runnable> turns = new ArrayDeque<>();
+  private final AtomicInteger givenBack = new AtomicInteger();
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of(
+              "sink.batch_rows", "2",
+              "sink.batch_age_ms", "0",
+              "sink.close_timeout_ms", "2",
+              "sink.retry_backoff_ms", "1000"));
 
-  /**
-   * Each attempt takes as long as Kafka waits for a poll: a poll follows each, and all get a turn.
-   */
+  private SinkLoop loop;
+  private final List<Object> seen = new ArrayList<>();
+
   @Test
-  void pollsBetweenLanesThatTakeLongAndStarvesNone() {
-    var config =
-        SinkConfig.from(
-            Settings.of(
-                Map.of("sink.max_poll_interval_ms", "60000", "sink.retry_backoff_ms", "1")));
-    var loop =
-        new SinkLoop(
-            config,
+  void readsFromWhereTheClaimSays() {
+    make(turns::add);
+    polls(() -> assign(A), this::takeTurns, () -> seen.add(consumer.position(A)), loop::stop);
+    assertThat(seen).containsExactly(5L);
+    assertThat(a.claims).isEqualTo(1);
+  }
+
+  /** A slow database holds up no poll: the partition is paused while its writer is at work. */
+  @Test
+  void pollsOnWhileAWriterIsBusy() {
+    make(turns::add);
+    polls(
+        () -> assign(A, B),
+        this::takeTurns,
+        () -> publish(A, 5, 9),
+        () -> seen.add(consumer.paused()),
+        () -> publish(B, 5, 6),
+        () -> seen.add(turns.size()),
+        this::takeTurns,
+        () -> seen.add(consumer.paused()),
+        loop::stop);
+    assertThat(seen).containsExactly(Set.of(A), 2, Set.of());
+    assertThat(a.batches).containsExactly(List.of(5L, 6L), List.of(7L, 8L));
+    assertThat(b.stored()).containsExactly(5L);
+  }
+
+  /** The next owner finds the batch done, and its end before it asks for the partition. */
+  @Test
+  void answersARevocationWhenTheBatchUnderWayIsDone() {
+    settings.put("sink.close_timeout_ms", "60000");
+    var executor = Executors.newSingleThreadExecutor();
+    try {
+      holdUntilThePollerWaits();
+      make(claimsAtOnce(executor));
+      polls(
+          () -> assign(A),
+          () -> publish(A, 5, 9),
+          () -> {},
+          this::awaitBatchUnderWay,
+          () -> {
+            assign();
+            seen.addAll(a.stored());
+          },
+          loop::stop);
+    } finally {
+      end(executor);
+    }
+    assertThat(seen).containsExactly(5L, 6L);
+    assertThat(a.stored()).containsExactly(5L, 6L);
+    assertThat(givenBack).hasValue(2);
+  }
+
+  @Test
+  void waitsForAWriterOnlySoLongAndThenLetsItDoNothing() {
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        () -> assign(),
+        this::takeTurns,
+        loop::stop);
+    assertThat(a.stored()).isEmpty();
+    assertThat(givenBack).hasValue(2);
+  }
+
+  @Test
+  void finishesTheBatchInHandWhenItIsStopped() {
+    settings.put("sink.close_timeout_ms", "60000");
+    var executor = Executors.newSingleThreadExecutor();
+    try {
+      holdUntilThePollerWaits();
+      make(claimsAtOnce(executor));
+      polls(
+          () -> assign(A), () -> publish(A, 5, 9), () -> {}, this::awaitBatchUnderWay, loop::stop);
+      assertThat(a.stored()).containsExactly(5L, 6L);
+    } finally {
+      end(executor);
+    }
+    assertThat(loop.health().state()).isEqualTo(State.STOPPED);
+  }
+
+  /** Who owns a partition is the group's to say: a lost claim is not taken back, but assigned. */
+  @Test
+  void joinsItsGroupAnewWhenAClaimIsLost() {
+    a.script.add(fails(WriteFailure.FENCED));
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 6),
+        this::takeTurns,
+        () -> seen.add(List.copyOf(consumer.assignment())),
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 6),
+        this::takeTurns,
+        loop::stop);
+    assertThat(seen).containsExactly(List.of());
+    assertThat(a.claims).isEqualTo(2);
+    assertThat(a.stored()).containsExactly(5L);
+  }
+
+  @Test
+  void waitsForAnOutageAndStoresTheSameBatchAfterIt() {
+    a.script.add(fails(WriteFailure.DATABASE_UNAVAILABLE));
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(turns.size()),
+        () -> seen.add(loop.health().state()),
+        () -> clock.advance(Duration.ofSeconds(1)),
+        this::takeTurns,
+        () -> seen.add(loop.health().state()),
+        loop::stop);
+    assertThat(seen).containsExactly(0, State.WAITING, State.RUNNING);
+    assertThat(a.batches).containsExactly(List.of(5L, 6L));
+  }
+
+  @Test
+  void stopsATopicThatAnOperatorHasToMendAndKeepsTheOthersGoing() {
+    a.script.add(fails(WriteFailure.TABLE_MISSING));
+    make(turns::add);
+    polls(
+        () -> assign(A, B),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().state()),
+        () -> publish(B, 5, 7),
+        this::takeTurns,
+        () -> clock.advance(Duration.ofSeconds(30)),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().state()),
+        loop::stop);
+    assertThat(seen).containsExactly(State.DEGRADED, State.RUNNING);
+    assertThat(b.stored()).containsExactly(5L, 6L);
+    assertThat(a.stored()).containsExactly(5L, 6L);
+    assertThat(givenBack).hasValue(2);
+  }
+
+  @Test
+  void endsVisiblyOnWhatNobodyExpected() {
+    a.script.add(
+        () -> {
+          throw new IllegalStateException("never heard of it");
+        });
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 6),
+        this::takeTurns,
+        () -> seen.add("one more poll"));
+    assertThat(seen).isEmpty();
+    assertThat(loop.health().state()).isEqualTo(State.FAILED);
+    assertThat(loop.health().reasons()).containsExactly("never heard of it");
+  }
+
+  /** Records that wait for their table must not fill the memory of all others. */
+  @Test
+  void givesBackWhatWaitsWhenTheBuffersAreFull() {
+    settings.put("sink.buffer_bytes", "1024");
+    settings.put("sink.batch_rows", "8");
+    a.script.add(fails(WriteFailure.DATABASE_BUSY));
+    make(turns::add);
+    polls(
+        () -> assign(A, B),
+        this::takeTurns,
+        () -> publish(A, 5, 13),
+        () -> seen.add(consumer.paused()),
+        this::takeTurns,
+        () -> publish(B, 5, 7),
+        () -> {},
+        this::takeTurns,
+        () -> seen.add(b.stored()),
+        () -> seen.add(givenBack.get()),
+        loop::stop);
+    assertThat(seen).containsExactly(Set.of(A, B), List.of(5L, 6L), 8);
+  }
+
+  private void make(Executor executor) {
+    loop =
+        SinkLoop.over(
             consumer,
-            new NoDeadLetters(),
-            new RecordCatalog(TYPES),
-            this::store,
-            SinkMetrics.NONE,
+            SinkConfig.from(Settings.of(settings)),
+            Map.of("a", () -> a, "b", () -> b),
+            new SinkMetrics() {
+              @Override
+              public void givenBack(String topic, int partition, int records) {
+                givenBack.addAndGet(records);
+              }
+            },
+            executor,
             clock);
-    consumer.schedulePollTask(() -> assign(loop));
-    for (var poll = 0; poll < TYPES.size(); poll++) {
-      consumer.schedulePollTask(() -> note(loop));
-    }
-    consumer.schedulePollTask(loop::stop);
+  }
 
+  /** Runs the loop; the steps happen within its polls, one each. */
+  private void polls(Runnable... steps) {
+    for (var step : steps) {
+      consumer.schedulePollTask(step);
+    }
     loop.run();
-
-    assertThat(attemptsAtPolls).containsExactly(1, 2, 3);
-    assertThat(healthAtPolls.get(2).reasons()).hasSize(3);
   }
 
-  private void assign(SinkLoop loop) {
-    var partitions = TYPES.stream().map(type -> new TopicPartition(type.topic(), 0)).toList();
-    consumer.rebalance(partitions);
-    note(loop);
-    attemptsAtPolls.clear();
-    healthAtPolls.clear();
-  }
-
-  private void note(SinkLoop loop) {
-    attemptsAtPolls.add(database.attempts);
-    healthAtPolls.add(loop.health());
-  }
-
-  private TopicStore store(RecordType type) {
-    return new TopicStore(
-        type,
-        new ConfluentSchemaRegistry("mock://loop", Map.of()),
-        new Transactions(database),
-        new Progress("sink"),
-        new NoDeadLetters(),
-        SinkMetrics.NONE);
-  }
-
-  private static final class NoDeadLetters implements DeadLetters {
-    @Override
-    public void keep(List<Aside> records) {
-      throw new AssertionError("nothing is put aside");
+  private void assign(TopicPartition... partitions) {
+    var beginnings = new HashMap<TopicPartition, Long>();
+    for (var partition : partitions) {
+      beginnings.put(partition, 0L);
     }
-
-    @Override
-    public void close() {}
+    consumer.updateBeginningOffsets(beginnings);
+    consumer.updateEndOffsets(beginnings);
+    consumer.rebalance(List.of(partitions));
   }
 
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.EPOCH;
+  private void publish(TopicPartition partition, long from, long to) {
+    LongStream.range(from, to)
+        .mapToObj(offset -> Records.of(partition.topic(), partition.partition(), offset))
+        .forEach(consumer::addRecord);
+  }
 
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
+  /** Lets the writers run until nothing is left to do for them. */
+  private void takeTurns() {
+    for (var turn = turns.poll(); turn != null; turn = turns.poll()) {
+      turn.run();
     }
   }
 
-  /** Has no connection to give, and takes a minute to say so. */
-  private static final class SlowlyRefusing implements DataSource {
-    private final HandClock clock;
-    private int attempts;
+  private static Runnable fails(WriteFailure code) {
+    return () -> {
+      throw new MillraceException(code, code.name());
+    };
+  }
 
-    SlowlyRefusing(HandClock clock) {
-      this.clock = clock;
+  /** The first turn, which claims, happens at once; the others are the executor's. */
+  private static Executor claimsAtOnce(Executor executor) {
+    var claimed = new AtomicBoolean();
+    return turn -> {
+      if (claimed.getAndSet(true)) {
+        executor.execute(turn);
+      } else {
+        turn.run();
+      }
+    };
+  }
+
+  /** The first batch goes on when this thread, which is the poller's, waits for it; or in vain. */
+  private void holdUntilThePollerWaits() {
+    var poller = Thread.currentThread();
+    a.script.add(
+        () -> {
+          underWay.countDown();
+          var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+          while (poller.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private static void end(ExecutorService executor) {
+    executor.shutdown();
+    try {
+      assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     }
+  }
 
-    @Override
-    public Connection getConnection() throws SQLException {
-      attempts++;
-      clock.advance(Duration.ofMinutes(1));
-      throw new SQLException("too many clients already", "53300");
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      return getConnection();
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-      return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-      return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-      return Logger.getGlobal();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-      throw new SQLException("nothing inside");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-      return false;
+  private void awaitBatchUnderWay() {
+    try {
+      underWay.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     }
   }
 }

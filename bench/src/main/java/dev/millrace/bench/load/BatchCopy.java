@@ -2,20 +2,27 @@ package dev.millrace.bench.load;
 
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Table;
+import dev.millrace.schema.wire.ConfluentSchemaRegistry;
+import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.sink.encode.CopyBuffer;
+import dev.millrace.sink.encode.RowEncoder;
 import dev.millrace.sink.encode.RowPlan;
 import dev.millrace.sink.write.TableColumns;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
 
-/** Encodes rows of one record type and sends them by binary COPY. One thread and connection. */
+/**
+ * Encodes rows of one record type, by way of the bytes a topic would hold, and sends them by binary
+ * COPY. One thread and connection.
+ */
 final class BatchCopy {
   private static final byte[] HEADER =
       "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -23,7 +30,8 @@ final class BatchCopy {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final PGConnection connection;
-  private final RowPlan plan;
+  private final RecordEncoder records;
+  private final RowEncoder encoder;
   private final String copy;
   private final CopyBuffer buffer = new CopyBuffer();
   private long rows;
@@ -31,7 +39,10 @@ final class BatchCopy {
   BatchCopy(Connection connection, RecordType type) throws SQLException {
     var table = type.table().orElseThrow();
     this.connection = connection.unwrap(PGConnection.class);
-    this.plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
+    var plan = new RowPlan(type.schema(), TableColumns.read(connection, table));
+    var registry = new ConfluentSchemaRegistry("mock://load", Map.of());
+    this.records = new RecordEncoder(type, registry);
+    this.encoder = new RowEncoder(plan, registry);
     this.copy = copyStatement(table, plan.columns());
   }
 
@@ -46,7 +57,7 @@ final class BatchCopy {
   }
 
   void add(IndexedRecord row) {
-    plan.append(row, buffer);
+    encoder.append(records.encode(row), buffer);
     rows++;
   }
 

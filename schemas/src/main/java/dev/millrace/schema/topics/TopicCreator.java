@@ -33,6 +33,9 @@ public final class TopicCreator {
   /** Dead letters and late records are few, and wait for a person. */
   private static final TopicSettings ASIDE = TopicSettings.keep(1, Duration.ofDays(30));
 
+  /** Twice what Kafka lets a record have by default. */
+  private static final int DEAD_LETTER_BYTES = 2 << 20;
+
   private static final long TIMEOUT_SECONDS = 30;
   private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
@@ -107,12 +110,19 @@ public final class TopicCreator {
   private List<NewTopic> topicsOf(RecordType type, Set<String> existing) {
     var topics = new ArrayList<NewTopic>();
     topics.add(topic(type.topic(), type.settings()));
-    topics.add(topic(type.deadLetterTopic(), ASIDE));
+    topics.add(roomier(topic(type.deadLetterTopic(), ASIDE)));
     if (type.fold().isPresent()) {
       topics.add(topic(type.lateTopic(), ASIDE));
     }
     topics.removeIf(topic -> existing.contains(topic.name()));
     return topics;
+  }
+
+  /** The largest record a topic takes by default is larger as a dead letter: it has headers. */
+  private static NewTopic roomier(NewTopic topic) {
+    var config = new HashMap<>(topic.configs());
+    config.put("max.message.bytes", Integer.toString(DEAD_LETTER_BYTES));
+    return topic.configs(config);
   }
 
   private NewTopic topic(String name, TopicSettings settings) {

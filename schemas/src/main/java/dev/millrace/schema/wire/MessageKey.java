@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.IndexedRecord;
@@ -47,6 +49,25 @@ public final class MessageKey {
       key.append(SEPARATOR).append(escaped(value(type, record, fields.get(i))));
     }
     return key.toString();
+  }
+
+  /** The texts a key was made of, in the order of the key's fields: what {@link #of} joined. */
+  public static List<String> parts(byte[] key) {
+    var text = new String(key, StandardCharsets.UTF_8);
+    var parts = new ArrayList<String>();
+    var part = new StringBuilder();
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == SEPARATOR) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        var escaped = c == ESCAPE && i + 1 < text.length();
+        part.append(escaped ? text.charAt(++i) : c);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
   }
 
   private static String value(RecordType type, IndexedRecord record, String field) {

@@ -41,7 +41,7 @@ public final class RecordDecoder {
    *     SchemaFailure#REGISTRY_UNAVAILABLE} if it may later
    */
   public GenericRecord decode(byte[] bytes, GenericRecord reuse) {
-    if (bytes == null || bytes.length < WireFormat.HEADER_BYTES || bytes[0] != WireFormat.MAGIC) {
+    if (!WireFormat.isFramed(bytes)) {
       throw undecodable("no wire-format header (a zero byte and a 4-byte schema id)", null);
     }
     var id = WireFormat.readSchemaId(bytes);

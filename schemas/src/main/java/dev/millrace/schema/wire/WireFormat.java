@@ -1,9 +1,11 @@
 package dev.millrace.schema.wire;
 
 /** Confluent's wire format: a zero byte, the schema id as four bytes big-endian, Avro binary. */
-final class WireFormat {
+public final class WireFormat {
+  /** What stands before the Avro bytes. */
+  public static final int HEADER_BYTES = 5;
+
   static final byte MAGIC = 0;
-  static final int HEADER_BYTES = 5;
 
   private WireFormat() {}
 
@@ -15,7 +17,13 @@ final class WireFormat {
     bytes[4] = (byte) schemaId;
   }
 
-  static int readSchemaId(byte[] bytes) {
+  /** Whether the bytes, which may be null, begin as the format wants it. */
+  public static boolean isFramed(byte[] bytes) {
+    return bytes != null && bytes.length >= HEADER_BYTES && bytes[0] == MAGIC;
+  }
+
+  /** The id in the header of bytes that are framed. */
+  public static int readSchemaId(byte[] bytes) {
     return (bytes[1] & 0xff) << 24
         | (bytes[2] & 0xff) << 16
         | (bytes[3] & 0xff) << 8

@@ -15,6 +15,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageKeyTest {
   private static final Schema SCHEMA =
@@ -28,6 +30,21 @@ class MessageKeyTest {
                 {"name":"number","type":"int"},
                 {"name":"map","type":{"type":"map","values":"string"}}]}
               """);
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, a",
+    "'', ''",
+    "a|b|, 'a,b,'",
+    "|, ','",
+    "a\\\\|b, 'a\\,b'",
+    "a\\|b|c, 'a|b,c'",
+    "a\\, 'a\\'"
+  })
+  void isTakenApartAgain(String key, String parts) {
+    assertThat(MessageKey.parts(key.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly(parts.split(",", -1));
+  }
 
   @Test
   void oneFieldIsItsValue() {

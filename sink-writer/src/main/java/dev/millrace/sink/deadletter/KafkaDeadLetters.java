@@ -21,10 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Dead letters in {@code <topic>.dlq}: the original key, value, time stamp and headers, and the
- * reason as headers of Connect's names. Blocks until every replica in sync has them. One thread.
+ * reason as headers of Connect's names. Blocks until every replica in sync has them. Safe for use
+ * by several threads.
  */
 public final class KafkaDeadLetters implements DeadLetters {
   private static final String SUFFIX = ".dlq";
+  private static final int LARGEST_RECORD_BYTES = 128 << 20;
+  private static final int SHOWN_CHARACTERS = 2_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Producer<byte[], byte[]> producer;
@@ -43,6 +46,7 @@ public final class KafkaDeadLetters implements DeadLetters {
    */
   public static KafkaDeadLetters connect(Map<String, String> kafkaProperties, Duration timeout) {
     var settings = new HashMap<String, Object>();
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     kafkaProperties.forEach(
         (name, value) -> {
           if (ProducerConfig.configNames().contains(name)) {
@@ -50,6 +54,9 @@ public final class KafkaDeadLetters implements DeadLetters {
           }
         });
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // What a topic took, its dead-letter topic judges by its own limit, and not this client first.
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD_BYTES);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_RECORD_BYTES);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
@@ -100,11 +107,14 @@ public final class KafkaDeadLetters implements DeadLetters {
             record.key(),
             record.value(),
             record.headers());
-    aside
-        .reason()
-        .headers()
-        .forEach((name, text) -> letter.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    aside.reason().headers().forEach((name, text) -> letter.headers().add(name, header(text)));
     return letter;
+  }
+
+  /** The reason must not be what makes a record too large. */
+  private static byte[] header(String text) {
+    var shown = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
+    return shown.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void await(Aside aside, Future<RecordMetadata> sent) {

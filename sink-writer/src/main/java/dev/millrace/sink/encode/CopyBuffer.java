@@ -1,5 +1,8 @@
 package dev.millrace.sink.encode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +11,13 @@ import java.util.Arrays;
  * reused, so that a steady load allocates nothing. One thread.
  */
 public final class CopyBuffer {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private static final int INITIAL_BYTES = 1 << 16;
   private static final int NULL_LENGTH = -1;
 
@@ -44,36 +54,40 @@ public final class CopyBuffer {
   }
 
   void endLength(int begin) {
-    var length = size - begin;
-    var at = begin - Integer.BYTES;
-    bytes[at] = (byte) (length >>> 24);
-    bytes[at + 1] = (byte) (length >>> 16);
-    bytes[at + 2] = (byte) (length >>> 8);
-    bytes[at + 3] = (byte) length;
+    setInt(begin - Integer.BYTES, size - begin);
+  }
+
+  /** Writes over four bytes that are there already. */
+  void setInt(int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  /** Whether the field that begins there is NULL. */
+  boolean isNullAt(int at) {
+    return (int) INT.get(bytes, at) == NULL_LENGTH;
   }
 
   void putByte(int value) {
-    ensure(1);
+    ensure(Byte.BYTES);
     bytes[size++] = (byte) value;
   }
 
   void putShort(int value) {
     ensure(Short.BYTES);
-    bytes[size++] = (byte) (value >>> 8);
-    bytes[size++] = (byte) value;
+    SHORT.set(bytes, size, (short) value);
+    size += Short.BYTES;
   }
 
   void putInt(int value) {
     ensure(Integer.BYTES);
-    bytes[size++] = (byte) (value >>> 24);
-    bytes[size++] = (byte) (value >>> 16);
-    bytes[size++] = (byte) (value >>> 8);
-    bytes[size++] = (byte) value;
+    INT.set(bytes, size, value);
+    size += Integer.BYTES;
   }
 
   void putLong(long value) {
-    putInt((int) (value >>> 32));
-    putInt((int) value);
+    ensure(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += Long.BYTES;
   }
 
   void putBytes(byte[] source, int offset, int length) {

@@ -25,7 +25,7 @@ final class EncodePlans {
   static {
     for (var text : List.of("text", "varchar", "bpchar")) {
       register("string", text, TextPlans::text);
-      register("enum", text, TextPlans::label);
+      register("enum", text, TextPlans::text);
     }
     register("string", ANY_ENUM, TextPlans::label);
     register("enum", ANY_ENUM, TextPlans::label);
@@ -39,7 +39,7 @@ final class EncodePlans {
       register(whole, "int8", NumberPlans::int8);
       register(whole, "numeric", NumericPlan::ofLong);
     }
-    register("int", "float8", NumberPlans::float8);
+    register("int", "float8", NumberPlans::float8OfWhole);
     register("float", "float4", NumberPlans::float4);
     register("float", "float8", NumberPlans::float8);
     register("float", "numeric", NumericPlan::ofFloat);
@@ -58,15 +58,19 @@ final class EncodePlans {
       register(tree, "json", JsonPlan::json);
       register(tree, "jsonb", JsonPlan::jsonb);
     }
-    register("array<string>", "_text", ArrayPlan.of(TextPlans::text, OID_TEXT));
-    register("array<string>", "_varchar", ArrayPlan.of(TextPlans::text, OID_VARCHAR));
-    register("array<int>", "_int4", ArrayPlan.of(NumberPlans::int4, OID_INT4));
-    register("array<int>", "_int8", ArrayPlan.of(NumberPlans::int8, OID_INT8));
-    register("array<long>", "_int8", ArrayPlan.of(NumberPlans::int8, OID_INT8));
-    register("array<double>", "_float8", ArrayPlan.of(NumberPlans::float8, OID_FLOAT8));
+    register("array<string>", "_text", arrayOf(TextPlans::text, OID_TEXT));
+    register("array<string>", "_varchar", arrayOf(TextPlans::text, OID_VARCHAR));
+    register("array<int>", "_int4", arrayOf(NumberPlans::int4, OID_INT4));
+    register("array<int>", "_int8", arrayOf(NumberPlans::int8, OID_INT8));
+    register("array<long>", "_int8", arrayOf(NumberPlans::int8, OID_INT8));
+    register("array<double>", "_float8", arrayOf(NumberPlans::float8, OID_FLOAT8));
   }
 
   private EncodePlans() {}
+
+  private static EncodePlan.Factory arrayOf(EncodePlan.Factory element, int oid) {
+    return column -> new EncodePlan.OfArray(element.of(column), oid);
+  }
 
   /**
    * The plan from a field to a column.
@@ -75,7 +79,7 @@ final class EncodePlans {
    *     the column could be
    */
   static EncodePlan of(Schema field, Column column) {
-    var avro = kindOf(Fields.valueSchema(field));
+    var avro = kindOf(field);
     var targets = BY_AVRO.getOrDefault(avro, Map.of());
     var factory = targets.get(column.isEnum() ? ANY_ENUM : column.type());
     if (factory == null) {
@@ -104,13 +108,17 @@ final class EncodePlans {
   }
 
   /** The logical type where it changes the meaning, else the type; arrays with their elements. */
-  private static String kindOf(Schema value) {
+  private static String kindOf(Schema field) {
+    if (field.isUnion() && field.getTypes().size() > (field.isNullable() ? 2 : 1)) {
+      return "union of several types";
+    }
+    var value = Fields.valueSchema(field);
     var logical = Fields.logicalType(value).orElse("");
     return switch (logical) {
       case "timestamp-micros", "timestamp-millis", "date" -> logical;
       case "", "uuid", "json" ->
           value.getType() == Schema.Type.ARRAY
-              ? "array<" + kindOf(Fields.valueSchema(value.getElementType())) + ">"
+              ? "array<" + kindOf(value.getElementType()) + ">"
               : value.getType().getName();
       default -> value.getType().getName() + " (" + logical + ")";
     };

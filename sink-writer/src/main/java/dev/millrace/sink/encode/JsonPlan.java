@@ -13,11 +13,11 @@ final class JsonPlan {
 
   private JsonPlan() {}
 
-  static EncodePlan json(Column column) {
+  static EncodePlan.OfTree json(Column column) {
     return (value, out) -> append(column, value, out);
   }
 
-  static EncodePlan jsonb(Column column) {
+  static EncodePlan.OfTree jsonb(Column column) {
     return (value, out) -> {
       out.putByte(JSONB_VERSION);
       append(column, value, out);

@@ -25,25 +25,23 @@ final class NumericPlan {
 
   private NumericPlan() {}
 
-  static EncodePlan ofDouble(Column column) {
-    return (value, out) -> appendDouble(column, ((Number) value).doubleValue(), out);
+  static EncodePlan.OfDouble ofDouble(Column column) {
+    return (value, out) -> appendDouble(column, value, out);
   }
 
   /** A float stands for the decimal it shows, not for the longer one of the double it widens to. */
-  static EncodePlan ofFloat(Column column) {
+  static EncodePlan.OfDouble ofFloat(Column column) {
     return (value, out) -> {
-      var shown = (Float) value;
-      if (!Float.isFinite(shown)) {
-        appendDouble(column, shown, out);
+      if (!Double.isFinite(value)) {
+        appendDouble(column, value, out);
       } else {
-        appendDecimal(column, new BigDecimal(shown.toString()), out);
+        appendDecimal(column, new BigDecimal(Float.toString((float) value)), out);
       }
     };
   }
 
-  static EncodePlan ofLong(Column column) {
-    return (value, out) ->
-        appendDecimal(column, BigDecimal.valueOf(((Number) value).longValue()), out);
+  static EncodePlan.OfLong ofLong(Column column) {
+    return (value, out) -> appendDecimal(column, BigDecimal.valueOf(value), out);
   }
 
   private static void appendDouble(Column column, double value, CopyBuffer out) {

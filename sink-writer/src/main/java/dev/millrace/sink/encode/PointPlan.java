@@ -9,8 +9,8 @@ final class PointPlan {
 
   private PointPlan() {}
 
-  static EncodePlan of(Column column) {
-    return (value, out) -> append(column, value.toString(), out);
+  static EncodePlan.OfBytes of(Column column) {
+    return TextPlans.decoded((text, out) -> append(column, text, out));
   }
 
   private static void append(Column column, String text, CopyBuffer out) {

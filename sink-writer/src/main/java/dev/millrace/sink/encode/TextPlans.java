@@ -1,10 +1,7 @@
 package dev.millrace.sink.encode;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.avro.util.Utf8;
+import java.util.Arrays;
 
 /** Text, the labels of enums, JSON that is text already, and plain bytes. */
 final class TextPlans {
@@ -12,93 +9,91 @@ final class TextPlans {
 
   private TextPlans() {}
 
-  static EncodePlan text(Column column) {
+  static EncodePlan.OfBytes text(Column column) {
     var limit = column.maxCharacters();
-    return (value, out) -> append(column, limit, value, out);
+    return limit == Integer.MAX_VALUE ? unlimited(column) : limited(column, limit);
   }
 
-  static EncodePlan json(Column column) {
-    return (value, out) -> append(column, Integer.MAX_VALUE, value, out);
+  static EncodePlan.OfBytes json(Column column) {
+    return unlimited(column);
   }
 
-  static EncodePlan jsonb(Column column) {
-    return (value, out) -> {
+  static EncodePlan.OfBytes jsonb(Column column) {
+    return (memory, begin, length, out) -> {
       out.putByte(JSONB_VERSION);
-      append(column, Integer.MAX_VALUE, value, out);
+      append(column, memory, begin, length, out);
     };
   }
 
-  /** Symbols and labels are few: each is encoded once and then copied. */
-  static EncodePlan label(Column column) {
-    var limit = column.maxCharacters();
-    return new EncodePlan() {
-      private volatile Map<String, byte[]> known = Map.of();
-
-      @Override
-      public void append(Object value, CopyBuffer out) {
-        var label = value.toString();
-        var bytes = known.get(label);
-        if (bytes == null) {
-          bytes = learn(label);
+  /** What an enum type holds; its labels are few. */
+  static EncodePlan.OfBytes label(Column column) {
+    var labels =
+        column.labels().stream()
+            .map(label -> label.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    return (memory, begin, length, out) -> {
+      for (var label : labels) {
+        if (Arrays.equals(label, 0, label.length, memory, begin, begin + length)) {
+          out.putBytes(memory, begin, length);
+          return;
         }
-        out.putBytes(bytes, 0, bytes.length);
       }
+      throw EncodeFailure.VALUE_UNREADABLE.of(
+          column, decode(memory, begin, length), "holds " + column.labels());
+    };
+  }
 
-      private byte[] learn(String label) {
-        if (column.isEnum() && !column.labels().contains(label)) {
-          throw EncodeFailure.VALUE_UNREADABLE.of(column, label, "holds " + column.labels());
-        }
-        if (label.length() > limit) {
-          throw tooLong(column, limit, label);
-        }
-        var more = new HashMap<>(known);
-        more.put(label, label.getBytes(StandardCharsets.UTF_8));
-        known = Map.copyOf(more);
-        return known.get(label);
+  static EncodePlan.OfBytes bytea(Column column) {
+    return (memory, begin, length, out) -> out.putBytes(memory, begin, length);
+  }
+
+  /** What is read from text of any form. */
+  @FunctionalInterface
+  interface FromText {
+    void append(String text, CopyBuffer out);
+  }
+
+  /** For columns whose text has to be taken apart: the text is allocated for it. */
+  static EncodePlan.OfBytes decoded(FromText plan) {
+    return (memory, begin, length, out) -> plan.append(decode(memory, begin, length), out);
+  }
+
+  static String decode(byte[] memory, int begin, int length) {
+    return new String(memory, begin, length, StandardCharsets.UTF_8);
+  }
+
+  private static EncodePlan.OfBytes unlimited(Column column) {
+    return (memory, begin, length, out) -> append(column, memory, begin, length, out);
+  }
+
+  private static EncodePlan.OfBytes limited(Column column, int limit) {
+    return (memory, begin, length, out) -> {
+      append(column, memory, begin, length, out);
+      if (length > limit && countCharacters(memory, begin, length) > limit) {
+        throw EncodeFailure.TEXT_TOO_LONG.of(
+            column, decode(memory, begin, length), "holds at most %d characters".formatted(limit));
       }
     };
   }
 
-  static EncodePlan bytea(Column column) {
-    return (value, out) -> {
-      var bytes = ((ByteBuffer) value).duplicate();
-      var content = new byte[bytes.remaining()];
-      bytes.get(content);
-      out.putBytes(content, 0, content.length);
-    };
+  private static void append(Column column, byte[] memory, int begin, int length, CopyBuffer out) {
+    for (var i = begin; i < begin + length; i++) {
+      if (memory[i] == 0) {
+        throw EncodeFailure.TEXT_HAS_NUL.of(
+            column, decode(memory, begin, length), "cannot hold a NUL character");
+      }
+    }
+    out.putBytes(memory, begin, length);
   }
 
-  /** Appends text of at most {@code limit} characters, which are Unicode code points. */
-  static void append(Column column, int limit, Object value, CopyBuffer out) {
-    var begin = out.size();
-    if (value instanceof Utf8 utf8) {
-      out.putBytes(utf8.getBytes(), 0, utf8.getByteLength());
-    } else {
-      out.putUtf8(value.toString());
-    }
-    var characters = countCharacters(column, value, out, begin);
-    if (characters > limit) {
-      throw tooLong(column, limit, value);
-    }
-  }
-
-  private static int countCharacters(Column column, Object value, CopyBuffer out, int begin) {
-    var bytes = out.array();
+  /** Unicode code points: continuation bytes of UTF-8 are 10xxxxxx, every other byte begins one. */
+  private static int countCharacters(byte[] memory, int begin, int length) {
     var characters = 0;
-    for (var i = begin; i < out.size(); i++) {
-      if (bytes[i] == 0) {
-        throw EncodeFailure.TEXT_HAS_NUL.of(column, value, "cannot hold a NUL character");
-      }
-      // Continuation bytes of UTF-8 are 10xxxxxx; every other byte begins a character.
-      if ((bytes[i] & 0xc0) != 0x80) {
+    for (var i = begin; i < begin + length; i++) {
+      if ((memory[i] & 0xc0) != 0x80) {
         characters++;
       }
     }
     return characters;
-  }
-
-  private static RuntimeException tooLong(Column column, int limit, Object value) {
-    return EncodeFailure.TEXT_TOO_LONG.of(
-        column, value, "holds at most %d characters".formatted(limit));
   }
 }

@@ -13,23 +13,22 @@ final class TimePlans {
 
   private TimePlans() {}
 
-  static EncodePlan timestampOfMicros(Column column) {
-    return (value, out) -> out.putLong(sincePostgresEpoch(column, (Long) value));
+  static EncodePlan.OfLong timestampOfMicros(Column column) {
+    return (value, out) -> out.putLong(sincePostgresEpoch(column, value));
   }
 
-  static EncodePlan timestampOfMillis(Column column) {
+  static EncodePlan.OfLong timestampOfMillis(Column column) {
     return (value, out) -> {
-      var millis = (Long) value;
-      if (Math.abs(millis / 1_000) > Long.MAX_VALUE / 1_000_000) {
+      if (Math.abs(value / 1_000) > Long.MAX_VALUE / 1_000_000) {
         throw EncodeFailure.VALUE_OUT_OF_RANGE.of(column, value, "cannot hold that time");
       }
-      out.putLong(sincePostgresEpoch(column, millis * 1_000));
+      out.putLong(sincePostgresEpoch(column, value * 1_000));
     };
   }
 
-  static EncodePlan date(Column column) {
+  static EncodePlan.OfLong date(Column column) {
     return (value, out) -> {
-      var days = (Integer) value - EPOCH_DAYS;
+      var days = value - EPOCH_DAYS;
       if (days < FIRST_DAY || days > LAST_DAY) {
         throw EncodeFailure.VALUE_OUT_OF_RANGE.of(column, value, "cannot hold that day");
       }
@@ -38,9 +37,9 @@ final class TimePlans {
   }
 
   /** Microseconds as an interval without days or months. */
-  static EncodePlan interval(Column column) {
+  static EncodePlan.OfLong interval(Column column) {
     return (value, out) -> {
-      out.putLong((Long) value);
+      out.putLong(value);
       out.putInt(0);
       out.putInt(0);
     };

@@ -1,40 +1,44 @@
 package dev.millrace.sink.encode;
 
+import java.nio.charset.StandardCharsets;
+
 /** A UUID from its text, in 8-4-4-4-12 form. */
 final class UuidPlan {
   private static final int LENGTH = 36;
+  private static final int HYPHENS_BEFORE_8_13_18_23 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23;
 
   private UuidPlan() {}
 
-  static EncodePlan of(Column column) {
-    return (value, out) -> append(column, value.toString(), out);
-  }
-
-  private static void append(Column column, String text, CopyBuffer out) {
-    if (text.length() != LENGTH) {
-      throw unreadable(column, text);
-    }
-    for (var i = 0; i < LENGTH; ) {
-      if (i == 8 || i == 13 || i == 18 || i == 23) {
-        if (text.charAt(i++) != '-') {
-          throw unreadable(column, text);
-        }
-      } else {
-        out.putByte(hex(column, text, i) << 4 | hex(column, text, i + 1));
-        i += 2;
+  static EncodePlan.OfBytes of(Column column) {
+    return (memory, begin, length, out) -> {
+      if (length != LENGTH) {
+        throw unreadable(column, memory, begin, length);
       }
-    }
+      for (var i = 0; i < LENGTH; ) {
+        if (i < Integer.SIZE && (HYPHENS_BEFORE_8_13_18_23 >>> i & 1) == 1) {
+          if (memory[begin + i++] != '-') {
+            throw unreadable(column, memory, begin, length);
+          }
+        } else {
+          var pair = hex(memory[begin + i]) << 4 | hex(memory[begin + i + 1]);
+          if (pair < 0) {
+            throw unreadable(column, memory, begin, length);
+          }
+          out.putByte(pair);
+          i += 2;
+        }
+      }
+    };
   }
 
-  private static int hex(Column column, String text, int at) {
-    var digit = Character.digit(text.charAt(at), 16);
-    if (digit < 0 || text.charAt(at) > 'f') {
-      throw unreadable(column, text);
-    }
-    return digit;
+  private static int hex(byte digit) {
+    return digit < 0 ? -1 : Character.digit(digit, 16);
   }
 
-  private static RuntimeException unreadable(Column column, String text) {
-    return EncodeFailure.VALUE_UNREADABLE.of(column, text, "holds UUIDs (8-4-4-4-12 hex digits)");
+  private static RuntimeException unreadable(Column column, byte[] memory, int begin, int length) {
+    return EncodeFailure.VALUE_UNREADABLE.of(
+        column,
+        new String(memory, begin, length, StandardCharsets.UTF_8),
+        "holds UUIDs (8-4-4-4-12 hex digits)");
   }
 }

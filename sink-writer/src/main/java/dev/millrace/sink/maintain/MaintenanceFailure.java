@@ -3,6 +3,7 @@ package dev.millrace.sink.maintain;
 import dev.millrace.failure.FailureCode;
 import dev.millrace.failure.Owner;
 import dev.millrace.sink.write.SqlFailures;
+import java.sql.SQLException;
 
 /** Why a table could not be maintained. */
 public enum MaintenanceFailure implements FailureCode {
@@ -12,7 +13,7 @@ public enum MaintenanceFailure implements FailureCode {
       Owner.OUTAGE, ". Check that PostgreSQL runs there and database.url names it"),
   NOT_THE_OWNER(
       Owner.CONFIGURATION,
-      ". Maintenance makes and drops partitions: let it log in as the owner of the tables"),
+      ". Only the owner of the tables maintains them: make this user a member of millrace_owner, or run `millrace maintain` as one and set sink.maintain_interval_ms=0"),
   NOT_MIGRATED(Owner.CONFIGURATION, ". Run `millrace migrate` on this database"),
   /** For instance because a view was made of a partition. */
   STEP_REFUSED(Owner.CONFIGURATION, "");
@@ -27,13 +28,13 @@ public enum MaintenanceFailure implements FailureCode {
     this.remedy = remedy;
   }
 
-  static MaintenanceFailure of(String sqlState) {
-    return switch (SqlFailures.codeOf(sqlState)) {
+  static MaintenanceFailure of(SQLException failed) {
+    return switch (SqlFailures.classify(failed)) {
       case DATABASE_BUSY -> TABLE_BUSY;
       case DATABASE_UNAVAILABLE, LOGIN_REFUSED -> DATABASE_UNAVAILABLE;
       case PRIVILEGE_MISSING -> NOT_THE_OWNER;
       case TABLE_MISSING -> NOT_MIGRATED;
-      default -> NO_SUCH_FUNCTION.equals(sqlState) ? NOT_MIGRATED : STEP_REFUSED;
+      default -> NO_SUCH_FUNCTION.equals(failed.getSQLState()) ? NOT_MIGRATED : STEP_REFUSED;
     };
   }
 

@@ -82,10 +82,24 @@ final class Pass {
             patiently(
                     "asking what is due for " + table,
                     connection -> question.due(connection, table, at))
-                .forEach(answer::to));
+                .forEach(task -> answerUnlessRefused(task, answer)));
   }
 
-  /** A failure ends the work on its table, unless there is no database to go on with. */
+  /** A step that the database refuses, as long as somebody mends it, must not keep the others. */
+  private void answerUnlessRefused(Task task, Answer answer) {
+    try {
+      answer.to(task);
+    } catch (MillraceException failed) {
+      if (failed.code() != MaintenanceFailure.STEP_REFUSED) {
+        throw failed;
+      }
+      note(task.table(), failed);
+    }
+  }
+
+  /**
+   * Any other failure ends the work on its table, or on all if there is no database to go on with.
+   */
   private void guarded(String table, Runnable work) {
     if (isStopped()) {
       return;
@@ -93,14 +107,18 @@ final class Pass {
     try {
       work.run();
     } catch (MillraceException failed) {
-      metrics.failed(table, failed.code().name());
+      note(table, failed);
       if (failed.code() == MaintenanceFailure.DATABASE_UNAVAILABLE) {
         throw failed;
       }
-      LOG.warn("{} is left for the next pass: {}", table, failed.getMessage());
-      this.failed.add(table);
-      failures.add(failed);
     }
+  }
+
+  private void note(String table, MillraceException failure) {
+    LOG.warn("left for the next pass: {}", failure.getMessage());
+    metrics.failed(table, failure.code().name());
+    failed.add(table);
+    failures.add(failure);
   }
 
   private void count(Task task) {

@@ -10,8 +10,7 @@ import java.util.Map;
  *
  * @param at the time it went by
  * @param done every step, in order
- * @param failures what could not be done, a table at most once; the tables after it were gone on
- *     with
+ * @param failures what could not be done; the rest was
  * @param waiting rows that lie in a default partition, by table, where there are any
  */
 public record Report(

@@ -120,7 +120,7 @@ final class Session implements AutoCloseable {
   }
 
   private static MillraceException failure(String what, SQLException failed) {
-    var code = MaintenanceFailure.of(failed.getSQLState());
+    var code = MaintenanceFailure.of(failed);
     return new MillraceException(code, SqlFailures.describe(what, failed) + code.remedy(), failed);
   }
 

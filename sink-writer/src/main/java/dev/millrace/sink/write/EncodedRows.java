@@ -1,9 +1,8 @@
 package dev.millrace.sink.write;
 
 import dev.millrace.sink.encode.CopyBuffer;
-import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.encode.RowEncoder;
 import java.util.Arrays;
-import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Rows of one partition, encoded, in the order of their offsets. Reused from batch to batch; one
@@ -34,10 +33,11 @@ public final class EncodedRows {
   /**
    * Encodes one row behind the others; if that fails, nothing is added.
    *
-   * @throws dev.millrace.failure.MillraceException if a value does not fit its column
+   * @param value the record in wire format
+   * @throws dev.millrace.failure.MillraceException as {@link RowEncoder#append} does
    */
-  public void add(long offset, IndexedRecord record, RowPlan plan) {
-    plan.append(record, buffer);
+  public void add(long offset, byte[] value, RowEncoder encoder) {
+    encoder.append(value, buffer);
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, 2 * count);
       offsets = Arrays.copyOf(offsets, 2 * count);

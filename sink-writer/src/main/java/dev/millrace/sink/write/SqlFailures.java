@@ -4,6 +4,7 @@ import dev.millrace.failure.MillraceException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /**
  * From an SQLSTATE to a {@link WriteFailure}, and so to what is done about it. The whole state is
@@ -11,6 +12,8 @@ import java.util.Optional;
  */
 public final class SqlFailures {
   private static final int CLASS_CHARACTERS = 2;
+  private static final String QUERY_CANCELED = "57014";
+  private static final String CHECK_VIOLATION = "23514";
 
   private static final Map<String, WriteFailure> BY_STATE =
       Map.ofEntries(
@@ -28,7 +31,9 @@ public final class SqlFailures {
           Map.entry("54000", WriteFailure.ROW_REFUSED),
           // JSON that is nested deeper than the server's stack.
           Map.entry("54001", WriteFailure.ROW_REFUSED),
-          Map.entry("55P03", WriteFailure.DATABASE_BUSY));
+          Map.entry("55P03", WriteFailure.DATABASE_BUSY),
+          // statement_timeout, or somebody's pg_cancel_backend: the server is there.
+          Map.entry(QUERY_CANCELED, WriteFailure.DATABASE_BUSY));
 
   private static final Map<String, WriteFailure> BY_CLASS =
       Map.ofEntries(
@@ -60,10 +65,27 @@ public final class SqlFailures {
         .orElse(WriteFailure.UNEXPECTED_ANSWER);
   }
 
+  /** The code of a failure of the driver. */
+  public static WriteFailure classify(SQLException failed) {
+    return isRowOfANewPartition(failed) ? WriteFailure.DATABASE_BUSY : codeOf(failed.getSQLState());
+  }
+
+  /**
+   * A partition was made for a row while it was on its way to the default partition. The server
+   * calls that a broken check, but one without a name; sent again, the row finds its partition.
+   */
+  private static boolean isRowOfANewPartition(SQLException failed) {
+    return failed instanceof PSQLException refused
+        && CHECK_VIOLATION.equals(refused.getSQLState())
+        && refused.getServerErrorMessage() != null
+        && refused.getServerErrorMessage().getConstraint() == null;
+  }
+
   /** What failed, what the server says to it, and what to do. */
   public static MillraceException of(String what, SQLException failed) {
-    var code = codeOf(failed.getSQLState());
-    return new MillraceException(code, describe(what, failed) + remedy(code), failed);
+    var code = classify(failed);
+    return new MillraceException(
+        code, describe(what, failed) + remedy(code, failed.getSQLState()), failed);
   }
 
   /** What failed and what the server says to it, in one line. */
@@ -75,7 +97,10 @@ public final class SqlFailures {
     return String.valueOf(failed.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
-  private static String remedy(WriteFailure code) {
+  private static String remedy(WriteFailure code, String state) {
+    if (QUERY_CANCELED.equals(state)) {
+      return ". If that is statement_timeout, raise it for the sink's user or lower sink.batch_rows";
+    }
     return switch (code) {
       case TABLE_MISSING -> ". Run `millrace migrate` on this database";
       case PRIVILEGE_MISSING ->

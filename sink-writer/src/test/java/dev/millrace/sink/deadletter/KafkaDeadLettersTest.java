@@ -46,6 +46,14 @@ class KafkaDeadLettersTest {
   }
 
   @Test
+  void cutsAReasonThatWouldMakeTheRecordTooLarge() {
+    var reason = new DeadLetter("things", 0, 42, "CODE", "x".repeat(1_000_000), "TASK_PUT");
+    letters.keep(List.of(new DeadLetters.Aside(aside().record(), reason)));
+    var sent = producer.history().get(0);
+    assertThat(sent.headers().lastHeader(DeadLetter.EXCEPTION_MESSAGE).value()).hasSize(2_003);
+  }
+
+  @Test
   void aBrokerThatDoesNotAnswerIsAnOutage() {
     producer.sendException = new TimeoutException("not in 20 s");
     assertFails(DeadLetterFailure.NOT_ACKNOWLEDGED);

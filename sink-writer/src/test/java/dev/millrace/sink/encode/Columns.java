@@ -12,6 +12,10 @@ final class Columns {
     return new Column("test.values", "v", type, -1, false, List.of());
   }
 
+  static Column named(String name, String type) {
+    return new Column("test.values", name, type, -1, false, List.of());
+  }
+
   static Column varchar(int characters) {
     return new Column("test.values", "v", "varchar", characters + HEADER, false, List.of());
   }

@@ -165,7 +165,7 @@ class EncodePlanIT {
     record.put("v", value);
     var plan = new RowPlan(schema, TableColumns.read(connection, TABLE));
     var rows = new EncodedRows();
-    rows.add(0, record, plan);
+    rows.add(0, WireRecords.bytes(record), WireRecords.encoder(schema, plan));
     var written = new TableWriter(TABLE, plan.columns()).write(connection, rows);
     assertThat(written.refused()).isEmpty();
   }

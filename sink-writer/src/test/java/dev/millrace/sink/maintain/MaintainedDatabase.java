@@ -4,7 +4,9 @@ import dev.millrace.catalog.Fixtures;
 import dev.millrace.catalog.Millrace;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
+import dev.millrace.sink.Login;
 import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.encode.WireRecords;
 import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.TableColumns;
@@ -21,11 +23,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A migrated database under maintenance: rows of any table at any time, and questions to it. */
 final class MaintainedDatabase implements AutoCloseable {
   private final PGSimpleDataSource pool = new PGSimpleDataSource();
+  private final String url;
   private final Connection connection;
   private final Map<String, String> templates = new HashMap<>();
 
   MaintainedDatabase(DatabaseFixture fixture) throws SQLException {
-    pool.setUrl(fixture.jdbcUrl());
+    url = fixture.jdbcUrl();
+    pool.setUrl(url);
     connection = pool.getConnection();
     execute("SET timezone = 'UTC'");
     execute(
@@ -38,11 +42,20 @@ final class MaintainedDatabase implements AutoCloseable {
     return pool;
   }
 
+  /** The database for a user who has what one role has, and nothing else. */
+  PGSimpleDataSource poolOf(String role) {
+    var member = new PGSimpleDataSource();
+    member.setUrl(Login.memberOf(role, url));
+    return member;
+  }
+
   /** Tables with a policy, in the order maintenance takes them. */
   List<Policy> policies(Instant at) throws SQLException {
     return rows(
             """
-            SELECT relation, time_column, exact, archive, pg_temp.iso(at - retention), pg_temp.iso(at - retention - chunk_interval - interval '1 day')
+            SELECT relation, time_column, exact, retention IS NULL,
+              pg_temp.iso(coalesce(at - retention, '2000-01-01')),
+              pg_temp.iso(coalesce(at - retention - chunk_interval - interval '1 day', '2000-01-01'))
             FROM millrace.partition_policy, (SELECT timestamptz '%s') AS clock (at) ORDER BY relation::text
             """
                 .formatted(at))
@@ -51,22 +64,30 @@ final class MaintainedDatabase implements AutoCloseable {
         .toList();
   }
 
-  /** Leaves the other policies out until {@link #close}: their tables would take their time. */
+  /**
+   * Empties these tables, and leaves the policies of the others out until {@link #close}: they
+   * would take their time.
+   */
   void maintainOnly(String... tables) throws SQLException {
     execute("CREATE TEMP TABLE kept_policy AS TABLE millrace.partition_policy");
     execute(
         "DELETE FROM millrace.partition_policy WHERE relation <> ALL ('{%s}'::regclass[])"
             .formatted(String.join(", ", tables)));
+    for (var table : tables) {
+      execute("TRUNCATE " + table);
+      execute("DROP TABLE IF EXISTS archive.%s CASCADE".formatted(table.replace(".", "__")));
+    }
   }
 
   /**
    * How long a table keeps its rows.
    *
+   * @param forever it keeps them all; the two times then mean nothing
    * @param oldest rows from here on are kept
    * @param whole rows before this are gone, whatever partition they were in
    */
   record Policy(
-      String table, String time, boolean exact, boolean archive, Instant oldest, Instant whole) {
+      String table, String time, boolean exact, boolean forever, Instant oldest, Instant whole) {
 
     private static Policy of(String row) {
       var values = row.split(", ");
@@ -118,7 +139,8 @@ final class MaintainedDatabase implements AutoCloseable {
       other.setAutoCommit(false);
       var plan = new RowPlan(type.schema(), TableColumns.read(other, table));
       var rows = new EncodedRows();
-      rows.add(0, Fixtures.sparse(type), plan);
+      var bytes = WireRecords.bytes(Fixtures.sparse(type));
+      rows.add(0, bytes, WireRecords.encoder(type.schema(), plan));
       new TableWriter(table, plan.columns()).write(other, rows);
       try (var statement = other.createStatement();
           var found = statement.executeQuery("SELECT to_jsonb(t) FROM %s t".formatted(table))) {

@@ -1,5 +1,6 @@
 package dev.millrace.sink.maintain;
 
+import static dev.millrace.sink.maintain.MaintenanceMetrics.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -29,6 +30,8 @@ abstract class MaintenanceContract {
   private static final Limits LIMITS =
       new Limits(Duration.ofMillis(50), 2, Duration.ofMillis(1), 3);
 
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
   final MaintainedDatabase database;
 
   MaintenanceContract(DatabaseFixture fixture) throws SQLException {
@@ -41,7 +44,7 @@ abstract class MaintenanceContract {
   }
 
   Maintenance maintenance(Instant at) {
-    return maintenance(at, MaintenanceMetrics.NONE);
+    return maintenance(at, NONE);
   }
 
   private Maintenance maintenance(Instant at, MaintenanceMetrics metrics) {
@@ -255,5 +258,66 @@ abstract class MaintenanceContract {
       NOW,
       NOW.plus(WEEK)
     };
+  }
+
+  /** As the sink does it: with the rights of members of one role, and never more. */
+  @Test
+  void theOwnerMayAndTheWriterMayNot() throws SQLException {
+    database.maintainOnly("camera.camera_events", "hub.correlations");
+    for (var policy : database.policies(NOW)) {
+      database.store(policy, timesAround(policy));
+    }
+    var writer = new Maintenance(database.poolOf("millrace_writer"), CLOCK, LIMITS, NONE);
+    assertThatThrownBy(writer::run)
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            failed -> assertThat(failed.code()).isEqualTo(MaintenanceFailure.NOT_THE_OWNER));
+
+    var owner = new Maintenance(database.poolOf("millrace_owner"), CLOCK, LIMITS, NONE);
+    assertThat(owner.run().orElseThrow().failures()).isEmpty();
+    assertThat(maintain(NOW).done()).isEmpty();
+    assertThat(
+            database.rows(
+                "SELECT has_table_privilege('millrace_reader', 'archive.camera__camera_events', 'SELECT')"))
+        .containsExactly("t");
+  }
+
+  @Test
+  void theLoopSaysWhatFailedUntilItSucceeds() throws SQLException {
+    database.maintainOnly("hub.correlations");
+    var correlations = policy("hub.correlations");
+    database.store(correlations, timesAround(correlations));
+    var hour = Duration.ofHours(1);
+    var loop = new MaintenanceLoop(maintenance(NOW), hour);
+    try (var other = database.pool().getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE hub.correlations IN ACCESS EXCLUSIVE MODE");
+      assertThat(loop.turn()).isLessThan(hour);
+      assertThat(loop.problems()).singleElement().asString().contains("hub.correlations");
+      other.rollback();
+    }
+    assertThat(loop.turn()).isEqualTo(hour);
+    assertThat(loop.problems()).isEmpty();
+    assertThat(database.times(correlations)).doesNotContain(correlations.whole().minus(MICRO));
+  }
+
+  /** They write what is to be kept and what is to go, to partitions that come and go meanwhile. */
+  @Test
+  void writersLoseNothing() throws Exception {
+    database.maintainOnly("network.path_metrics");
+    var writers = new CopyWriters(database.pool(), NOW);
+    try (writers) {
+      for (var day = 40; !writers.haveEnded(); day = Math.max(0, day - 1)) {
+        var at = Clock.fixed(NOW.minus(Duration.ofDays(day)), ZoneOffset.UTC);
+        new Maintenance(database.pool(), at, Limits.DEFAULT, NONE).run().orElseThrow();
+      }
+    }
+    maintain(NOW);
+    var oldest = policy("network.path_metrics").oldest();
+    var stored = database.times("network.path_metrics", "recorded_at");
+    assertThat(stored.stream().filter(time -> !time.isBefore(oldest)))
+        .containsExactlyInAnyOrderElementsOf(
+            writers.written().stream().filter(time -> !time.isBefore(oldest)).toList());
   }
 }

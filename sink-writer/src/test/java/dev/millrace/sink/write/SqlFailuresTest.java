@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class SqlFailuresTest {
 
@@ -49,6 +51,14 @@ class SqlFailuresTest {
     assertThat(SqlFailures.codeOf(state).owner()).isEqualTo(owner);
   }
 
+  /** One statement was ended; the server is there, and the other lanes need not wait. */
+  @Test
+  void takesACanceledQueryForABusyServerAndNotForOneThatIsAway() {
+    assertThat(SqlFailures.codeOf("57014")).isEqualTo(WriteFailure.DATABASE_BUSY);
+    var failed = new SQLException("canceling statement due to statement timeout", "57014");
+    assertThat(SqlFailures.of("storing", failed)).hasMessageContaining("sink.batch_rows");
+  }
+
   /** The pool and the driver name no state when a connection is lost or none is to be had. */
   @Test
   void takesAFailureWithoutAStateForAnOutage() {
@@ -63,5 +73,20 @@ class SqlFailuresTest {
         .hasMessage(
             "storing in a.b: ERROR: no table; Position: 3 (SQLSTATE 42P01). Run `millrace migrate` on this database")
         .hasCause(failed);
+  }
+
+  /**
+   * A check that the table names is the row's fault; one without a name is a partition just made.
+   */
+  @Test
+  void tellsANewPartitionFromABrokenCheck() {
+    assertThat(SqlFailures.classify(checkViolation(""))).isEqualTo(WriteFailure.DATABASE_BUSY);
+    assertThat(SqlFailures.classify(checkViolation("nchk_severity\0")))
+        .isEqualTo(WriteFailure.ROW_REFUSED);
+  }
+
+  private static PSQLException checkViolation(String constraint) {
+    return new PSQLException(
+        new ServerErrorMessage("SERROR\0C23514\0Mnew row violates it\0" + constraint));
   }
 }

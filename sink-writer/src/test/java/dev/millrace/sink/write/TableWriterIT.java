@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.Table;
+import dev.millrace.sink.encode.RowEncoder;
 import dev.millrace.sink.encode.RowPlan;
+import dev.millrace.sink.encode.WireRecords;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,7 +37,7 @@ class TableWriterIT {
   private final String url;
   private final EncodedRows rows = new EncodedRows();
   private Connection connection;
-  private RowPlan plan;
+  private RowEncoder encoder;
   private TableWriter writer;
 
   TableWriterIT(DatabaseFixture database) {
@@ -54,7 +56,8 @@ class TableWriterIT {
           value int CHECK (value >= 0), note text DEFAULT 'by default',
           UNIQUE NULLS NOT DISTINCT (key, scope))
         """);
-    plan = new RowPlan(SCHEMA, TableColumns.read(connection, TABLE));
+    var plan = new RowPlan(SCHEMA, TableColumns.read(connection, TABLE));
+    encoder = WireRecords.encoder(SCHEMA, plan);
     writer = new TableWriter(TABLE, plan.columns());
   }
 
@@ -163,7 +166,7 @@ class TableWriterIT {
   private Written write(GenericData.Record... records) throws SQLException {
     rows.clear();
     for (var i = 0; i < records.length; i++) {
-      rows.add(i, records[i], plan);
+      rows.add(i, WireRecords.bytes(records[i]), encoder);
     }
     return writer.write(connection, rows);
   }

@@ -29,7 +29,7 @@ public final class CommandErrors implements IExecutionExceptionHandler {
     return BUG;
   }
 
-  private static int exitCode(Owner owner) {
+  static int exitCode(Owner owner) {
     return switch (owner) {
       case DATA -> DATA;
       case CONFIGURATION -> CONFIGURATION;

@@ -9,6 +9,7 @@ enum CommandFailure implements FailureCode {
   KAFKA_SETTINGS(Owner.CONFIGURATION),
   NOT_CONFIRMED(Owner.CONFIGURATION),
   WORKER_ENDED(Owner.OUTAGE),
+  ALREADY_MAINTAINED(Owner.OUTAGE),
   UNEXPECTED(Owner.BUG);
 
   private final Owner owner;

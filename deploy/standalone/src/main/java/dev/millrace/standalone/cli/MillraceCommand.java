@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       SinkCommand.class,
       MigrateCommand.class,
       MigrateLegacyCommand.class,
+      MaintainCommand.class,
       TopicsCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the sink until it is stopped. */
@@ -30,6 +31,13 @@ final class SinkCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private DatabaseOptions database;
   @Mixin private SettingsOptions settings;
+
+  @Option(
+      names = "--writers",
+      paramLabel = "N",
+      description = "Batches written at a time, a connection each.")
+  private String writers;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -37,10 +45,12 @@ final class SinkCommand implements Callable<Integer> {
     var named = new LinkedHashMap<String, String>();
     kafka.into(named);
     database.into(named);
+    SettingsOptions.put(named, "sink.writers", writers);
     var values = settings.settings(named);
     var connection = Connection.from(values);
     var sinkConfig = SinkConfig.from(values);
     var databaseConfig = DatabaseConfig.from(values);
+    sinkConfig.requireConnections(values, databaseConfig);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
     connection.requireBroker();
     try (var ending = new Ending();

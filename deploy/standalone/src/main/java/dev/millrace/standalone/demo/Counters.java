@@ -60,7 +60,7 @@ final class Counters {
   SinkMetrics sinkMetrics() {
     return new SinkMetrics() {
       @Override
-      public void committed(String topic, int rows, long bytes, long nanos) {
+      public void committed(String topic, int partition, int rows, long bytes, long nanos) {
         stored.add(rows);
       }
     };

@@ -86,7 +86,9 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static Settings values(Map<String, String> settings, Addresses servers, Path stateDir) {
-    var all = new HashMap<>(settings);
+    // What was published is counted at the end, however old it is.
+    var all = new HashMap<>(Map.of("sink.maintain_interval_ms", "0"));
+    all.putAll(settings);
     all.put("database.url", servers.jdbcUrl());
     all.put("aggregator.state_dir", stateDir.toString());
     return Settings.of(all);

@@ -46,6 +46,7 @@ class CommandLineTest {
             "sink",
             "migrate",
             "migrate-legacy",
+            "maintain",
             "topics",
             "version");
   }

@@ -95,6 +95,8 @@ final class WorkerPipeline implements AutoCloseable {
                 prefix,
                 "-D",
                 "sink.group_id=" + prefix + "sink",
+                "-D",
+                "sink.maintain_interval_ms=0",
                 "--database-url",
                 url));
   }

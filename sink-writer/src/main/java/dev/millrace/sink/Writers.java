@@ -1,0 +1,42 @@
+package dev.millrace.sink;
+
+import dev.millrace.sink.write.EncodedRows;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Hands lanes to the threads that write. Lanes that have something to do stand in one queue and
+ * take turns, one batch each, so that a busy partition holds up no other. Memory to encode in
+ * belongs to the threads, not to the lanes: there is as much as there are writers.
+ *
+ * <p>{@link #offer} is for the poller, and for the end of a turn, since a lane that is busy should
+ * not wait for the poller to come by.
+ */
+final class Writers {
+  private final Executor executor;
+  private final LaneWriter writer;
+  private final ConcurrentLinkedQueue<EncodedRows> memory = new ConcurrentLinkedQueue<>();
+
+  Writers(Executor executor, LaneWriter writer) {
+    this.executor = executor;
+    this.writer = writer;
+  }
+
+  /** Queues the lane if there is something to do for it now. */
+  void offer(Lane lane) {
+    if (writer.begin(lane)) {
+      executor.execute(() -> turn(lane));
+    }
+  }
+
+  private void turn(Lane lane) {
+    var free = memory.poll();
+    var rows = free == null ? new EncodedRows() : free;
+    try {
+      writer.turn(lane, rows);
+    } finally {
+      memory.add(rows);
+    }
+    offer(lane);
+  }
+}
