@@ -117,7 +117,10 @@ abstract class PartitioningContract {
         """);
     var before = contents();
 
-    assertThat(migrator.migrate()).contains("005 partitioning", "090 time partitioned");
+    assertThat(migrator.migrate())
+        .contains(
+            "005 partitioning (pipeline/V005__partitioning.sql)",
+            "090 time partitioned (pipeline/V090__time_partitioned.sql)");
 
     assertThat(contents()).isEqualTo(before);
     assertThat(

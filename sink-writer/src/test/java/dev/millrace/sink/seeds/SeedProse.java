@@ -109,7 +109,7 @@ final class SeedProse {
 
   private Stream<SeedFact> tiers(String document) {
     return TIERS
-        .matcher(document.replaceAll("(?s).*## Data Retention Policy(.*?)##.*", "$1"))
+        .matcher(section(document, "## Data Retention Policy"))
         .results()
         .filter(row -> MEANT.containsKey(row.group(1)))
         .flatMap(
@@ -121,5 +121,16 @@ final class SeedProse {
                             "retention", qualify.apply("metrics_hourly"), "", row.group(3)),
                         new SeedFact("retention", qualify.apply("metrics_daily"), "", row.group(4)))
                     .filter(fact -> !fact.definition().matches("N/A|Keep active")));
+  }
+
+  /** What stands below a heading, up to the next one. */
+  private static String section(String document, String heading) {
+    var begin = document.indexOf(heading);
+    if (begin < 0) {
+      return "";
+    }
+    var text = begin + heading.length();
+    var end = document.indexOf("##", text);
+    return document.substring(text, end < 0 ? document.length() : end);
   }
 }
