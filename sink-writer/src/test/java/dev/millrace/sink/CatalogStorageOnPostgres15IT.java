@@ -14,10 +14,6 @@ class CatalogStorageOnPostgres15IT extends CatalogStorageContract {
   @RegisterExtension
   static final OlderDatabaseExtension DATABASE = OlderDatabaseExtension.version(15);
 
-  CatalogStorageOnPostgres15IT(DatabaseFixture fixture) {
-    super(fixture);
-  }
-
   @Test
   void isOfThatVersion(DatabaseFixture fixture) throws SQLException {
     try (var connection = DriverManager.getConnection(fixture.jdbcUrl())) {

@@ -14,10 +14,6 @@ class CatalogStorageOnPostgres16IT extends CatalogStorageContract {
   @RegisterExtension
   static final OlderDatabaseExtension DATABASE = OlderDatabaseExtension.version(16);
 
-  CatalogStorageOnPostgres16IT(DatabaseFixture fixture) {
-    super(fixture);
-  }
-
   @Test
   void isOfThatVersion(DatabaseFixture fixture) throws SQLException {
     try (var connection = DriverManager.getConnection(fixture.jdbcUrl())) {
