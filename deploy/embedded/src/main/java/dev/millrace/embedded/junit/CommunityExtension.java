@@ -3,9 +3,9 @@ package dev.millrace.embedded.junit;
 import dev.millrace.embedded.EmbeddedFailure;
 import dev.millrace.failure.MillraceException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 import org.testcontainers.containers.ContainerFetchException;
 
 /**
@@ -26,13 +26,13 @@ public final class CommunityExtension extends ClassFixture<DatabaseFixture> {
   @Override
   DatabaseFixture create(ExtensionContext testClass, int number) {
     if (!CommunityServer.dockerAnswers()) {
-      return skip(testClass, "there is no Docker engine");
+      throw untested(testClass, "there is no Docker engine");
     }
     try {
       var server = shared(testClass, CommunityServer.class, CommunityServer::start);
       return new DatabaseFixture(server.createDatabase("t" + number), server.user());
     } catch (ContainerFetchException missing) {
-      return skip(testClass, "%s cannot be had: %s".formatted(CommunityServer.IMAGE, missing));
+      throw untested(testClass, "%s cannot be had: %s".formatted(CommunityServer.IMAGE, missing));
     } catch (SQLException refused) {
       throw new MillraceException(
           EmbeddedFailure.REFUSED,
@@ -42,11 +42,7 @@ public final class CommunityExtension extends ClassFixture<DatabaseFixture> {
     }
   }
 
-  private static DatabaseFixture skip(ExtensionContext testClass, String why) {
-    var reason =
-        "%s: %s; the Community edition of TimescaleDB is not tested here"
-            .formatted(testClass.getDisplayName(), why);
-    System.err.println("SKIPPED: " + reason);
-    return Assumptions.abort(reason);
+  private static TestAbortedException untested(ExtensionContext testClass, String why) {
+    return skipped(testClass, why + "; the Community edition of TimescaleDB is not tested here");
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.embedded.junit;
 import dev.millrace.embedded.EmbeddedFailure;
 import dev.millrace.embedded.EmbeddedTimescale;
 import dev.millrace.failure.MillraceException;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -34,9 +33,7 @@ public final class TimescaleExtension extends ClassFixture<DatabaseFixture> {
       if (failed.code() != EmbeddedFailure.UNOBTAINABLE || "true".equals(System.getenv("CI"))) {
         throw failed;
       }
-      var reason = testClass.getDisplayName() + ": " + failed.getMessage();
-      System.err.println("SKIPPED: " + reason);
-      return Assumptions.abort(reason);
+      throw skipped(testClass, failed.getMessage());
     }
   }
 }

@@ -1,0 +1,23 @@
+package dev.millrace.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.embedded.junit.OlderDatabaseExtension;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On PostgreSQL 16 alone. */
+class CatalogStorageOnPostgres16IT extends CatalogStorageContract {
+  @RegisterExtension
+  static final OlderDatabaseExtension DATABASE = OlderDatabaseExtension.version(16);
+
+  @Test
+  void isOfThatVersion(DatabaseFixture fixture) throws SQLException {
+    try (var connection = DriverManager.getConnection(fixture.jdbcUrl())) {
+      assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(16);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.millrace.sink.maintain;
+
+import dev.millrace.embedded.junit.OlderDatabaseExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On PostgreSQL 15 alone. */
+class PoliciesOnPostgres15IT extends EveryPolicyContract {
+  @RegisterExtension
+  static final OlderDatabaseExtension DATABASE = OlderDatabaseExtension.version(15);
+}
