@@ -6,6 +6,7 @@ import dev.millrace.failure.Owner;
 import dev.millrace.schema.LegacyTable;
 import dev.millrace.sink.write.Sql;
 import dev.millrace.sink.write.SqlFailures;
+import dev.millrace.sink.write.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -129,7 +130,8 @@ final class LegacyBatch {
   }
 
   private void makePartitions(long first, long last) throws SQLException {
-    try (var make = connection.prepareStatement(SqlFile.read("partitions.sql"))) {
+    try (var make =
+        connection.prepareStatement(SqlFile.read(LegacyBatch.class, "partitions.sql"))) {
       make.setString(1, table.schema());
       make.setString(2, table.target());
       make.setString(3, table.timeColumn());
@@ -158,7 +160,7 @@ final class LegacyBatch {
   }
 
   private LegacyCounts refuse(long key, SQLException reason) throws SQLException {
-    try (var refuse = connection.prepareStatement(SqlFile.read("refuse.sql"))) {
+    try (var refuse = connection.prepareStatement(SqlFile.read(LegacyBatch.class, "refuse.sql"))) {
       refuse.setString(1, source);
       refuse.setString(2, firstLine(reason));
       refuse.setLong(3, key);

@@ -1,6 +1,7 @@
 package dev.millrace.sink.legacy;
 
 import dev.millrace.schema.LegacyTable;
+import dev.millrace.sink.write.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -32,7 +33,7 @@ final class LegacyBooks {
       set.setString(1, timeZone);
       set.execute();
     }
-    try (var query = connection.prepareStatement(SqlFile.read("claim.sql"))) {
+    try (var query = connection.prepareStatement(SqlFile.read(LegacyBooks.class, "claim.sql"))) {
       query.setString(1, source);
       try (var found = query.executeQuery()) {
         return found.next() ? found.getObject(1, Long.class) : null;
@@ -41,7 +42,8 @@ final class LegacyBooks {
   }
 
   void add(long lastKey, LegacyCounts counts) throws SQLException {
-    try (var update = connection.prepareStatement(SqlFile.read("progress.sql"))) {
+    try (var update =
+        connection.prepareStatement(SqlFile.read(LegacyBooks.class, "progress.sql"))) {
       update.setLong(1, lastKey);
       update.setLong(2, counts.read());
       update.setLong(3, counts.stored());
@@ -55,7 +57,7 @@ final class LegacyBooks {
 
   /** The oldest time that the table keeps which the rows go to. */
   OffsetDateTime oldest(LegacyTable table) throws SQLException {
-    try (var query = connection.prepareStatement(SqlFile.read("oldest.sql"))) {
+    try (var query = connection.prepareStatement(SqlFile.read(LegacyBooks.class, "oldest.sql"))) {
       query.setString(1, table.schema());
       query.setString(2, table.target());
       try (var found = query.executeQuery()) {
@@ -66,7 +68,7 @@ final class LegacyBooks {
   }
 
   private void update(String file) throws SQLException {
-    try (var update = connection.prepareStatement(SqlFile.read(file))) {
+    try (var update = connection.prepareStatement(SqlFile.read(LegacyBooks.class, file))) {
       update.setString(1, source);
       update.executeUpdate();
     }

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.table;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.LegacyTable;
 import dev.millrace.sink.write.Sql;
+import dev.millrace.sink.write.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public record LegacySource(DataSource database, String schema, String address) {
   Optional<String> keyOf(Connection connection, LegacyTable table) throws SQLException {
     var columns = new ArrayList<String>();
     var keys = new ArrayList<String>();
-    try (var query = connection.prepareStatement(SqlFile.read("columns.sql"))) {
+    try (var query = connection.prepareStatement(SqlFile.read(LegacySource.class, "columns.sql"))) {
       query.setString(1, schema);
       query.setString(2, table.name());
       try (var found = query.executeQuery()) {

@@ -12,7 +12,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class CommunityMigrations {
   private static final Logger LOG = LoggerFactory.getLogger(CommunityMigrations.class);
   private static final String LOCATION = "classpath:db/community";
-  private static final String SCHEMA = "millrace";
   private static final String HISTORY = "community_history";
 
   /** Its jobs run as the owner of the tables; the names are quoted where they have to be. */
@@ -99,25 +97,15 @@ final class CommunityMigrations {
   }
 
   private Flyway flyway(Surroundings around) {
-    var configuration =
-        Flyway.configure()
-            .dataSource(database)
-            .locations(LOCATION)
-            .failOnMissingLocations(true)
-            .schemas(SCHEMA)
-            .defaultSchema(SCHEMA)
-            .createSchemas(false)
-            .table(HISTORY)
-            // The schema has the tables of the first pass in it.
-            .baselineOnMigrate(true)
-            .baselineVersion("000")
-            .callbacks(new MadeObjects())
-            .outOfOrder(true)
-            .placeholders(Map.of("timescaledb", around.extensionSchema(), "owner", around.owner()));
-    configuration
-        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-        .setTransactionalLock(false);
-    return configuration.load();
+    return Migrator.configuration(database)
+        .locations(LOCATION)
+        .createSchemas(false)
+        .table(HISTORY)
+        // The schema has the tables of the first pass in it.
+        .baselineOnMigrate(true)
+        .baselineVersion("000")
+        .placeholders(Map.of("timescaledb", around.extensionSchema(), "owner", around.owner()))
+        .load();
   }
 
   private Surroundings surroundings() {

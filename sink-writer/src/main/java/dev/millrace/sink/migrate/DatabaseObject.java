@@ -1,5 +1,6 @@
 package dev.millrace.sink.migrate;
 
+import dev.millrace.sink.write.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ record DatabaseObject(String type, String identity) {
 
   static List<DatabaseObject> all(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var found = statement.executeQuery(SqlFile.read("objects.sql"))) {
+        var found = statement.executeQuery(SqlFile.read(DatabaseObject.class, "objects.sql"))) {
       var objects = new ArrayList<DatabaseObject>();
       while (found.next()) {
         objects.add(new DatabaseObject(found.getString("type"), found.getString("identity")));

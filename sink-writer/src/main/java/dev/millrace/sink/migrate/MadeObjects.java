@@ -1,5 +1,6 @@
 package dev.millrace.sink.migrate;
 
+import dev.millrace.sink.write.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ final class MadeObjects implements Callback {
 
   private void begin(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute(SqlFile.read("made.sql"));
+      statement.execute(SqlFile.read(MadeObjects.class, "made.sql"));
     }
     before = new HashSet<>(DatabaseObject.all(connection));
   }

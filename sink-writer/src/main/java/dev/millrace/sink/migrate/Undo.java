@@ -1,6 +1,7 @@
 package dev.millrace.sink.migrate;
 
 import dev.millrace.failure.MillraceException;
+import dev.millrace.sink.write.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,20 +61,21 @@ public final class Undo {
     if (DatabaseObject.all(connection).stream().noneMatch(Undo::isHistory)) {
       return Undone.NOTHING;
     }
-    execute(connection, SqlFile.read("made.sql"));
-    execute(connection, SqlFile.read("undo_lock.sql"));
+    execute(connection, SqlFile.read(Undo.class, "made.sql"));
+    execute(connection, SqlFile.read(Undo.class, "undo_lock.sql"));
     execute(
         connection,
-        "CREATE TEMPORARY TABLE undo_found ON COMMIT DROP AS " + SqlFile.read("objects.sql"));
-    execute(connection, SqlFile.read("undo_objects.sql"));
+        "CREATE TEMPORARY TABLE undo_found ON COMMIT DROP AS "
+            + SqlFile.read(Undo.class, "objects.sql"));
+    execute(connection, SqlFile.read(Undo.class, "undo_objects.sql"));
     requireUnused(connection);
-    var kept = column(connection, SqlFile.read("undo_kept.sql"));
+    var kept = column(connection, SqlFile.read(Undo.class, "undo_kept.sql"));
     var gone =
         column(
             connection,
             "SELECT format('%s %s', type, identity) FROM undo_objects ORDER BY identity, type");
     if (drop) {
-      execute(connection, SqlFile.read("undo_drop.sql"));
+      execute(connection, SqlFile.read(Undo.class, "undo_drop.sql"));
     }
     return new Undone(gone, kept);
   }
@@ -85,11 +87,11 @@ public final class Undo {
   private static void requireUnused(Connection connection) throws SQLException {
     if (!column(connection, "SELECT to_regclass('millrace.sink_progress')").contains(null)) {
       refuse(
-          column(connection, SqlFile.read("undo_writers.sql")),
+          column(connection, SqlFile.read(Undo.class, "undo_writers.sql")),
           "a pipeline writes to this database now: %s. Stop it, and undo a minute later");
     }
     refuse(
-        column(connection, SqlFile.read("undo_dependents.sql")),
+        column(connection, SqlFile.read(Undo.class, "undo_dependents.sql")),
         "what is not Millrace's needs its tables: %s. Drop that first, or keep the database");
   }
 
