@@ -9,6 +9,8 @@ public enum ServerFailure implements FailureCode {
   NOT_INSTALLED(Owner.CONFIGURATION),
   /** The server did not come up; its log says why. */
   START_FAILED(Owner.OUTAGE),
+  /** A process ended that should not have; its log says why. */
+  ENDED(Owner.OUTAGE),
   /** The server refused what was asked of it. */
   REFUSED(Owner.OUTAGE);
 
