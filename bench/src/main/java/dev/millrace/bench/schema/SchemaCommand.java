@@ -4,6 +4,7 @@ import dev.millrace.bench.SuiteOptions;
 import dev.millrace.bench.machine.Machine;
 import dev.millrace.bench.report.Comparison;
 import dev.millrace.bench.report.Report;
+import dev.millrace.bench.server.Flavour;
 import dev.millrace.bench.server.ServerFacts;
 import java.sql.SQLException;
 import java.util.ArrayList;

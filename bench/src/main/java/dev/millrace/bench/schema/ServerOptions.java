@@ -2,6 +2,7 @@ package dev.millrace.bench.schema;
 
 import dev.millrace.bench.server.BenchFolder;
 import dev.millrace.bench.server.DatabaseServer;
+import dev.millrace.bench.server.Flavour;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

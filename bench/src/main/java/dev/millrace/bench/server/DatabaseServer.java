@@ -98,6 +98,16 @@ public final class DatabaseServer implements AutoCloseable {
     return database;
   }
 
+  /** The same as an address, for a process of its own; says who logs in, but no password. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://%s:%d/%s?user=%s"
+        .formatted(
+            database.getServerNames()[0],
+            database.getPortNumbers()[0],
+            database.getDatabaseName(),
+            database.getUser());
+  }
+
   private static void create(PGSimpleDataSource maintenance) throws SQLException {
     try {
       execute(maintenance, "CREATE DATABASE " + NAME);

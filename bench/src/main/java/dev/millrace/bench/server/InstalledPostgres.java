@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * It listens on a free port of 127.0.0.1; there is no password. As root it runs in a user namespace
  * of its own, because PostgreSQL refuses root. Closed when the JVM ends, if not before.
  */
-final class InstalledPostgres implements AutoCloseable {
+public final class InstalledPostgres implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(120);
   private static final long POLL_MILLIS = 100;
@@ -38,7 +38,7 @@ final class InstalledPostgres implements AutoCloseable {
    *
    * @throws MillraceException {@link ServerFailure#NOT_INSTALLED}
    */
-  static Path programs() {
+  public static Path programs() {
     try {
       var asked = new ProcessBuilder("pg_config", "--bindir").start();
       try (var answer = asked.getInputStream()) {

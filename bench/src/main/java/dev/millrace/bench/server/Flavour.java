@@ -1,13 +1,13 @@
-package dev.millrace.bench.schema;
+package dev.millrace.bench.server;
 
 import java.util.Locale;
 
 /** What partitions the tables. */
-enum Flavour {
+public enum Flavour {
   POSTGRESQL,
   TIMESCALEDB;
 
-  String title() {
+  public String title() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,2 @@
+/** What peers need to read our topics. */
+package dev.millrace.bench.peers;

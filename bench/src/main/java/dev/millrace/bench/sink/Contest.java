@@ -1,0 +1,80 @@
+package dev.millrace.bench.sink;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Runs the sides of a benchmark in turn, on a table that is prepared anew for each: once to warm
+ * up, which is not counted, and then round by round. Who begins changes with the round. After each
+ * run the table must hold every row once.
+ */
+final class Contest {
+  private final Load load;
+  private final TargetTable table;
+  private final Preparation preparation;
+  private final PrintWriter out;
+
+  /** Brings the table to where a run begins. */
+  interface Preparation {
+    void prepare() throws Exception;
+  }
+
+  /**
+   * @param out told of every run
+   */
+  Contest(Load load, TargetTable table, Preparation preparation, PrintWriter out) {
+    this.load = load;
+    this.table = table;
+    this.preparation = preparation;
+    this.out = out;
+  }
+
+  /** The runs of each side, a round each. */
+  Map<Side, List<Side.Run>> measure(List<Side> sides, int rounds) throws Exception {
+    var runs = new LinkedHashMap<Side, List<Side.Run>>();
+    for (var side : sides) {
+      runs.put(side, new ArrayList<>());
+      tell("warm-up", side, run(side));
+    }
+    for (var round = 0; round < rounds; round++) {
+      var order = new ArrayList<>(sides);
+      Collections.rotate(order, round);
+      for (var side : order) {
+        var run = run(side);
+        runs.get(side).add(run);
+        tell("round " + (round + 1), side, run);
+      }
+    }
+    return runs;
+  }
+
+  private Side.Run run(Side side) throws Exception {
+    preparation.prepare();
+    var run = side.run();
+    var rows = table.rows();
+    if (rows != load.rows()) {
+      throw new IllegalStateException(
+          "%s left %d rows of %d".formatted(side.name(), rows, load.rows()));
+    }
+    return run;
+  }
+
+  private void tell(String round, Side side, Side.Run run) {
+    out.printf(
+        Locale.ROOT,
+        "%s, %s: %s: %,.0f rows/s%s%n",
+        load.name(),
+        round,
+        side.name(),
+        run.rowsPerSecond(),
+        run.cpuSeconds()
+            .map(cpu -> String.format(Locale.ROOT, ", CPU %.2f s a million", run.cpuPerMillion()))
+            .orElse(""));
+    out.flush();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.millrace.bench.sink;
+
+import java.util.Optional;
+
+/** One way to write the rows of a {@link Load} into their table. Runs again and again. */
+interface Side extends AutoCloseable {
+
+  String name();
+
+  /** Writes all rows once, into the table as it was prepared. */
+  Run run() throws Exception;
+
+  @Override
+  void close();
+
+  /**
+   * What one run took.
+   *
+   * @param rows written
+   * @param seconds from the first to the last of them
+   * @param cpuSeconds of the process that sent them, where it is known
+   * @param batches transactions, where they are known
+   */
+  record Run(long rows, double seconds, Optional<Double> cpuSeconds, Optional<Long> batches) {
+
+    static Run of(long rows, double seconds) {
+      return new Run(rows, seconds, Optional.empty(), Optional.empty());
+    }
+
+    double rowsPerSecond() {
+      return rows / seconds;
+    }
+
+    double cpuPerMillion() {
+      return cpuSeconds.orElseThrow() * 1e6 / rows;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The sink beside other ways into the same table. */
+package dev.millrace.bench.sink;

@@ -1,0 +1,1 @@
+SELECT partition, next_offset FROM millrace.sink_progress WHERE sink = ? AND topic = ?
