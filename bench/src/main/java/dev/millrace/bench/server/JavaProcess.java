@@ -41,25 +41,39 @@ public final class JavaProcess implements AutoCloseable {
    */
   public static JavaProcess start(
       Class<?> main, List<String> options, List<String> arguments, Path log) {
-    return start(System.getProperty("java.class.path"), main.getName(), options, arguments, log);
+    var classPath = System.getProperty("java.class.path");
+    return start(command(classPath, main.getName(), options, arguments), log, Redirect.PIPE);
   }
 
-  /** Starts a main class on a class path of its own. */
-  public static JavaProcess start(
+  /** Starts a program on a class path of its own, which says nothing that is to be read. */
+  public static JavaProcess startMute(
       String classPath, String main, List<String> options, List<String> arguments, Path log) {
+    var output = Redirect.appendTo(log.toFile());
+    return start(command(classPath, main, options, arguments), log, output);
+  }
+
+  private static List<String> command(
+      String classPath, String main, List<String> options, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
+    return command;
+  }
+
+  private static JavaProcess start(List<String> command, Path log, Redirect output) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       var process =
-          new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile())).start();
+          new ProcessBuilder(command)
+              .redirectOutput(output)
+              .redirectError(Redirect.appendTo(log.toFile()))
+              .start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "process-closer"));
       return new JavaProcess(process, log);
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot start " + main, failed);
+      throw new UncheckedIOException("cannot start " + command, failed);
     }
   }
 

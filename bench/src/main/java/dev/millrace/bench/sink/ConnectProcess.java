@@ -71,7 +71,7 @@ final class ConnectProcess implements AutoCloseable {
               .collect(Collectors.joining("\n")));
       var libraries = peers.resolve("target/lib") + File.separator + "*";
       var process =
-          JavaProcess.start(
+          JavaProcess.startMute(
               libraries, MAIN, OPTIONS, List.of(file.toString()), folder.resolve("connect.log"));
       var worker = new ConnectProcess(process, address);
       worker.awaitStart();

@@ -2,7 +2,6 @@ package dev.millrace.bench.sink;
 
 import dev.millrace.failure.MillraceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,11 +19,8 @@ final class Peers {
    * @throws MillraceException {@link PeerFailure#NOT_BUILT}
    */
   static Path built(Path home) {
-    var module = home.resolve(MODULE);
-    if (!Files.isDirectory(module.resolve("target/plugins"))) {
-      build(home);
-    }
-    return module;
+    build(home);
+    return home.resolve(MODULE);
   }
 
   private static void build(Path home) {
