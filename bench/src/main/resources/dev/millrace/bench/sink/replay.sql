@@ -15,5 +15,9 @@ ON CONFLICT (trace_id, station_key, tap, metric_key, bucket_ts) DO UPDATE
 SET station_group = excluded.station_group, layer = excluded.layer, direction = excluded.direction,
   bucket_ms = excluded.bucket_ms, count = excluded.count, min = excluded.min, max = excluded.max,
   sum = excluded.sum, avg = excluded.avg, last = excluded.last, revision = excluded.revision
-WHERE stored.revision <= excluded.revision;
+WHERE stored.revision <= excluded.revision
+  AND ROW(stored.station_group, stored.layer, stored.direction, stored.bucket_ms, stored.count, stored.min, stored.max,
+    stored.sum, stored.avg, stored.last, stored.revision)::record
+  *<> ROW(excluded.station_group, excluded.layer, excluded.direction, excluded.bucket_ms, excluded.count, excluded.min,
+    excluded.max, excluded.sum, excluded.avg, excluded.last, excluded.revision)::record;
 COMMIT;

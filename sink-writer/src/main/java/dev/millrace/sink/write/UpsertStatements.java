@@ -7,18 +7,22 @@ import static org.jooq.impl.DSL.table;
 
 import dev.millrace.schema.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
 import org.jooq.conf.ParamType;
+import org.jooq.impl.DSL;
 
 /**
  * The statements that write one table, rendered once. An upsert touches only the columns the record
- * fills, and never lets an older revision win where the table has revisions.
+ * fills, never lets an older revision win where the table has revisions, and leaves a row alone
+ * that is the same already.
  */
 final class UpsertStatements {
   private static final String REVISION = "revision";
@@ -73,12 +77,31 @@ final class UpsertStatements {
     if (updates.isEmpty()) {
       return insert.doNothing().getSQL(ParamType.INLINED);
     }
-    var update = insert.doUpdate().set(updates);
-    if (!columns.contains(REVISION)) {
-      return update.getSQL(ParamType.INLINED);
-    }
-    Field<Object> stored = field(name(target.schema(), target.name(), REVISION));
-    return update.where(stored.le(excluded(field(name(REVISION))))).getSQL(ParamType.INLINED);
+    var changed = differs(updates.keySet());
+    return insert
+        .doUpdate()
+        .set(updates)
+        .where(columns.contains(REVISION) ? isNoOlder().and(changed) : changed)
+        .getSQL(ParamType.INLINED);
+  }
+
+  private Condition isNoOlder() {
+    return stored(field(name(REVISION))).le(excluded(field(name(REVISION))));
+  }
+
+  /**
+   * A row that is there as it is written again is left alone: a replay leaves no dead row behind.
+   * Compared by their bytes, for which a type needs no operator of its own.
+   */
+  private Condition differs(Collection<Field<?>> updated) {
+    var stored = updated.stream().map(this::stored).toList();
+    var written = updated.stream().map(DSL::excluded).toList();
+    return DSL.condition(
+        "ROW({0})::record *<> ROW({1})::record", DSL.list(stored), DSL.list(written));
+  }
+
+  private <T> Field<T> stored(Field<T> column) {
+    return field(name(target.schema(), target.name(), column.getName()), column.getDataType());
   }
 
   private List<SortField<?>> order() {

@@ -92,6 +92,17 @@ class TableWriterIT {
   }
 
   @Test
+  void leavesARowAloneThatIsWrittenAgainAsItIs() throws SQLException {
+    write(row(1, 5, 50), row(2, 5, 20));
+    var places = places();
+    assertThat(write(row(1, 5, 50), row(2, 5, 20)))
+        .isEqualTo(new Written(2, true, true, List.of()));
+    assertThat(places()).isEqualTo(places);
+    write(row(1, 5, 50), row(2, 5, 21));
+    assertThat(places()).startsWith(places.get(0)).isNotEqualTo(places);
+  }
+
+  @Test
   void keepsTheNewestOfTheSameKeyInOneBatch() throws SQLException {
     write(row(1, 0, 10), row(1, 2, 12), row(1, 1, 11), row(2, 0, 1), row(2, 0, 2));
     assertThat(table()).containsExactly("1:12:by default", "2:2:by default");
@@ -180,11 +191,18 @@ class TableWriterIT {
   }
 
   private List<String> table() throws SQLException {
+    return column("SELECT key || ':' || value || ':' || note FROM public.rows ORDER BY key, value");
+  }
+
+  /** Where each row lies: a row that is updated lies elsewhere. */
+  private List<String> places() throws SQLException {
+    return column("SELECT ctid::text FROM public.rows ORDER BY key, value");
+  }
+
+  private List<String> column(String query) throws SQLException {
     var shown = new ArrayList<String>();
     try (var statement = connection.createStatement();
-        var found =
-            statement.executeQuery(
-                "SELECT key || ':' || value || ':' || note FROM public.rows ORDER BY key, value")) {
+        var found = statement.executeQuery(query)) {
       while (found.next()) {
         shown.add(found.getString(1));
       }
