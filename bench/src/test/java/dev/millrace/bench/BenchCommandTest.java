@@ -28,6 +28,23 @@ class BenchCommandTest {
   }
 
   @Test
+  void theSinkSuiteHasTheBenchmarksItsReadersKnow() {
+    assertThat(run("sink", "--list")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "copy_indexed",
+            "cpu_per_million",
+            "debezium_insert",
+            "debezium_upsert",
+            "copy_bare",
+            "copy_hub_events",
+            "copy_camera_events",
+            "copy_two_writers",
+            "replay_conflicts",
+            "latency");
+  }
+
+  @Test
   void refusesABenchmarkThatIsNotThere() {
     assertThat(run("schema", "--only", "hub-recnet")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no benchmark 'hub-recnet'", "hub-recent");

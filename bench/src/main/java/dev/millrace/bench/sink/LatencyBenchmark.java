@@ -18,23 +18,34 @@ final class LatencyBenchmark {
   private static final int RECORDS_A_SECOND = 5_000;
   private static final int WRITERS = 2;
   private static final double LIMIT_MILLIS = 250;
-  private static final int WARM_UP_SECONDS = 20;
   private static final long LOOK_MILLIS = 3;
 
   private final Scene scene;
+  private final Length length;
   private final Load load;
 
-  LatencyBenchmark(Scene scene, Load load) {
-    this.scene = scene;
-    this.load = load;
+  /**
+   * How long it takes.
+   *
+   * @param warmUp seconds before the first round
+   * @param rounds one after the other
+   * @param seconds of a round
+   */
+  record Length(int warmUp, int rounds, int seconds) {
+
+    long records() {
+      return (long) RECORDS_A_SECOND * (warmUp + rounds * seconds);
+    }
   }
 
-  static long records(int rounds, int seconds) {
-    return (long) RECORDS_A_SECOND * (WARM_UP_SECONDS + rounds * seconds);
+  LatencyBenchmark(Scene scene, Loads loads, Length length) {
+    this.scene = scene;
+    this.length = length;
+    this.load = loads.latency(length.records());
   }
 
   /** The 99th percentile of each round. */
-  Comparison measure(int rounds, int seconds) throws Exception {
+  Comparison measure() throws Exception {
     LoadedTopic.make(scene.broker(), load);
     var table = new TargetTable(scene.source(), load);
     table.makePartitions();
@@ -54,7 +65,7 @@ final class LatencyBenchmark {
       stored.get();
     }
     table.empty();
-    return result(millis(seen, appended), rounds, seconds);
+    return result(millis(seen, appended));
   }
 
   private List<SeenTimes.Seen> watch(String group, CompletableFuture<?> stored) throws Exception {
@@ -82,17 +93,17 @@ final class LatencyBenchmark {
 
   private record Arrival(long appendedAt, long millis) {}
 
-  private Comparison result(List<Arrival> arrivals, int rounds, int seconds) {
+  private Comparison result(List<Arrival> arrivals) {
     var begin = arrivals.stream().mapToLong(Arrival::appendedAt).min().orElseThrow();
     var p50 = new ArrayList<Double>();
     var p99 = new ArrayList<Double>();
-    for (var round = 0; round < rounds; round++) {
-      var from = begin + 1_000L * (WARM_UP_SECONDS + (long) round * seconds);
+    for (var round = 0; round < length.rounds; round++) {
+      var from = begin + 1_000L * (length.warmUp + (long) round * length.seconds);
       var samples =
           new Samples(
               arrivals.stream()
                   .filter(each -> each.appendedAt() >= from)
-                  .filter(each -> each.appendedAt() < from + 1_000L * seconds)
+                  .filter(each -> each.appendedAt() < from + 1_000L * length.seconds)
                   .map(each -> (double) each.millis())
                   .toList());
       p50.add(samples.quantile(0.5));

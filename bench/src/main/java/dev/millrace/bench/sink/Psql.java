@@ -68,6 +68,11 @@ final class Psql {
     if (process.waitFor() != 0) {
       throw new IOException("psql has failed: " + said.strip());
     }
+    return secondsIn(said);
+  }
+
+  /** The sum of all the times in what it has said. */
+  static double secondsIn(String said) {
     return TIME.matcher(said).results().mapToDouble(time -> Double.parseDouble(time.group(1))).sum()
         / 1e3;
   }

@@ -1,7 +1,6 @@
 package dev.millrace.bench.sink;
 
 import dev.millrace.bench.machine.Machine;
-import dev.millrace.bench.machine.ProcessCpu;
 import dev.millrace.bench.server.BenchFolder;
 import dev.millrace.bench.server.BrokerProcess;
 import dev.millrace.bench.server.DatabaseServer;
@@ -10,9 +9,9 @@ import dev.millrace.bench.server.InstalledPostgres;
 import dev.millrace.bench.server.ServerFacts;
 import dev.millrace.sink.migrate.Migrator;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -52,24 +51,31 @@ final class Scene implements AutoCloseable {
    */
   static Scene open(Flavour flavour, Path programs, Path home, PrintWriter out) {
     var installed = programs == null ? InstalledPostgres.programs() : programs;
+    return open(
+        cluster ->
+            flavour == Flavour.TIMESCALEDB
+                ? DatabaseServer.timescale(cluster)
+                : DatabaseServer.installed(installed, cluster),
+        installed.resolve("psql"),
+        home,
+        out);
+  }
+
+  /** The same with any server, which is started on the folder it is given. */
+  static Scene open(Function<Path, DatabaseServer> server, Path psql, Path home, PrintWriter out) {
     var folder = BenchFolder.scratch();
     DatabaseServer database = null;
     try {
-      var cluster = folder.path().resolve("postgres");
-      database =
-          flavour == Flavour.TIMESCALEDB
-              ? DatabaseServer.timescale(cluster)
-              : DatabaseServer.installed(installed, cluster);
+      database = server.apply(folder.path().resolve("postgres"));
       new Migrator(database.database()).migrate();
-      Files.createDirectories(folder.path().resolve("broker"));
       var broker = BrokerProcess.start(folder.path().resolve("broker"));
-      return new Scene(folder, database, broker, installed.resolve("psql"), home, out);
-    } catch (Exception failed) {
+      return new Scene(folder, database, broker, psql, home, out);
+    } catch (RuntimeException failed) {
       if (database != null) {
         database.close();
       }
       folder.close();
-      throw failed instanceof RuntimeException known ? known : new IllegalStateException(failed);
+      throw failed;
     }
   }
 
@@ -111,13 +117,6 @@ final class Scene implements AutoCloseable {
   SinkProcess sink(Load load, int writers) {
     var log = folder().resolve("sink-" + load.name() + ".log");
     return SinkProcess.start(load, broker, database.jdbcUrl(), writers, log);
-  }
-
-  /** Processor time of the database server so far, in seconds. */
-  double databaseCpu() throws SQLException {
-    try (var connection = source().getConnection()) {
-      return ProcessCpu.seconds(ServerFacts.processId(connection));
-    }
   }
 
   @Override

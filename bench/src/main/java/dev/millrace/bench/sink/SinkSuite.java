@@ -28,6 +28,8 @@ final class SinkSuite {
   /** What a million rows may cost the JVM, in seconds. */
   private static final double CPU_LIMIT = 1.0;
 
+  private static final int LATENCY_WARM_UP = 20;
+
   private final Scene scene;
   private final Loads loads;
   private final int rounds;
@@ -64,8 +66,8 @@ final class SinkSuite {
       besideCopy(COPY_TWO_WRITERS, loads.audioOnTwoPartitions(), 2);
     }
     if (left.contains(LATENCY)) {
-      var load = loads.latency(LatencyBenchmark.records(rounds, latencySeconds));
-      results.add(new LatencyBenchmark(scene, load).measure(rounds, latencySeconds));
+      var length = new LatencyBenchmark.Length(LATENCY_WARM_UP, rounds, latencySeconds);
+      results.add(new LatencyBenchmark(scene, loads, length).measure());
     }
     return results.stream().sorted(Comparator.comparing(each -> place(each.name()))).toList();
   }

@@ -21,6 +21,7 @@ class GeneratedTablesTest {
     return Stream.of(
         new HubEvents(1, 120_000, WEEK, new Assets()),
         new HubMetrics(1, 30_000, WEEK, new Assets()),
+        new CameraEvents(1, 60_000, WEEK),
         new AudioTraces(new Calls(1, 3_000, UNTIL)),
         new AudioWindows(1, new Calls(1, 3_000, UNTIL)));
   }
