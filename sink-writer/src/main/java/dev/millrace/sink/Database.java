@@ -2,9 +2,11 @@ package dev.millrace.sink;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
 import dev.millrace.sink.write.SqlFailures;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -47,6 +49,11 @@ public final class Database implements AutoCloseable {
 
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** Has the pool count its connections, as {@code hikaricp.*}. To be called once. */
+  public void countIn(MeterRegistry registry) {
+    pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
   }
 
   /**
