@@ -36,7 +36,8 @@ public final class Database implements AutoCloseable {
   public static Database open(DatabaseConfig config) {
     var hikari = new HikariConfig();
     hikari.setPoolName("millrace");
-    hikari.setDataSource(driver(config));
+    var driver = driver(config);
+    hikari.setDataSource(driver);
     hikari.setAutoCommit(false);
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setMinimumIdle(0);
@@ -44,7 +45,7 @@ public final class Database implements AutoCloseable {
     hikari.setValidationTimeout(Math.min(VALIDATION_MILLIS, config.connectTimeout().toMillis()));
     hikari.setInitializationFailTimeout(NO_CHECK_AT_START);
     hikari.setConnectionInitSql(IDLE_LIMIT);
-    return new Database(config, new HikariDataSource(hikari));
+    return new Database(config, new KnockingPool(hikari, driver));
   }
 
   public DataSource dataSource() {

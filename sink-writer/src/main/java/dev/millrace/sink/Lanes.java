@@ -36,6 +36,7 @@ final class Lanes implements ConsumerRebalanceListener {
   private final Function<String, BatchStore> stores;
   private final SinkMetrics metrics;
   private final Duration patience;
+  private final LagReport lag;
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
   private final Set<TopicPartition> reading = new HashSet<>();
   private boolean joined;
@@ -55,6 +56,7 @@ final class Lanes implements ConsumerRebalanceListener {
     this.stores = stores;
     this.metrics = metrics;
     this.patience = patience;
+    this.lag = new LagReport(consumer, metrics);
   }
 
   @Override
@@ -199,15 +201,8 @@ final class Lanes implements ConsumerRebalanceListener {
   void report(long nowMillis) {
     for (var lane : lanes.values()) {
       var partition = lane.partition();
-      var pending = lane.pending();
-      metrics.inFlight(partition.topic(), partition.partition(), pending);
-      consumer.currentLag(partition).ifPresent(unread -> report(lane, unread + pending, nowMillis));
+      metrics.inFlight(partition.topic(), partition.partition(), lane.pending());
     }
-  }
-
-  private void report(Lane lane, long behind, long nowMillis) {
-    var since = lane.waitingSince();
-    var millis = behind == 0 || since < 0 ? 0 : Math.max(0, nowMillis - since);
-    metrics.lag(lane.partition().topic(), lane.partition().partition(), behind, millis);
+    lag.report(lanes.values(), reading, nowMillis);
   }
 }
