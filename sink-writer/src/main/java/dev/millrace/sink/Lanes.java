@@ -40,6 +40,7 @@ final class Lanes implements ConsumerRebalanceListener {
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
   private final Set<TopicPartition> reading = new HashSet<>();
   private boolean joined;
+  private boolean ended;
 
   /**
    * Begins without a partition.
@@ -73,7 +74,9 @@ final class Lanes implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     var closed = close(partitions);
-    awaitRest(closed);
+    if (!ended) {
+      awaitRest(closed);
+    }
     lanes.keySet().removeAll(partitions);
   }
 
@@ -83,9 +86,13 @@ final class Lanes implements ConsumerRebalanceListener {
     lanes.keySet().removeAll(partitions);
   }
 
-  /** Ends every lane, and waits for the batches under way. The lanes can still be asked. */
+  /**
+   * Ends every lane, and waits for the batches under way: once, the consumer's own end revokes them
+   * again. The lanes can still be asked.
+   */
   void closeAll() {
     awaitRest(close(partitions()));
+    ended = true;
   }
 
   private List<Lane> close(Collection<TopicPartition> partitions) {
@@ -105,15 +112,18 @@ final class Lanes implements ConsumerRebalanceListener {
 
   private void awaitRest(List<Lane> closed) {
     var deadline = System.nanoTime() + patience.toNanos();
-    for (var lane : closed) {
-      try {
+    var undone = new ArrayList<TopicPartition>();
+    try {
+      for (var lane : closed) {
         if (!lane.awaitRest(deadline)) {
-          LOG.warn("{} is given away before its batch is done", lane.partition());
+          undone.add(lane.partition());
         }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!undone.isEmpty()) {
+      LOG.warn("given away before their batches are done: {}", undone);
     }
   }
 

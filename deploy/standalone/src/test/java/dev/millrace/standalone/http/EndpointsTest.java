@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EndpointsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private final AtomicReference<Health> health =
-      new AtomicReference<>(Health.of(State.RUNNING));
+  private final AtomicReference<Health> health = new AtomicReference<>(Health.of(State.RUNNING));
   private final Endpoints endpoints =
       Endpoints.open(ListenAddress.parse("0").orElseThrow(), () -> "# meters\n", health::get);
 
@@ -76,7 +75,8 @@ class EndpointsTest {
 
   @Test
   void knowsNoOtherPath() throws Exception {
-    for (var path : new String[] {"/", "/metrics/", "/health", "/health/ready/x", "/../etc/passwd"}) {
+    for (var path :
+        new String[] {"/", "/metrics/", "/health", "/health/ready/x", "/../etc/passwd"}) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(404);
     }
     assertThat(get("/").body()).contains("/health/live, /health/ready, /metrics");

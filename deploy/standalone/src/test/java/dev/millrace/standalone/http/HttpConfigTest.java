@@ -34,7 +34,8 @@ class HttpConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"host", "host:", "host:65536", "::1:80", "http://host:80", "a b:80", "-1"})
+  @ValueSource(
+      strings = {"host", "host:", "host:65536", "::1:80", "http://host:80", "a b:80", "-1"})
   void refusesWhatIsNoAddress(String text) {
     var settings = Settings.of(Map.of("http.listen", text));
     assertThat(HttpConfig.from(settings).listen()).isEmpty();
