@@ -76,7 +76,8 @@ class TroubleLogTest {
                     .contains("partitions; the latest: storing"),
             whole -> assertThat(whole).startsWith("WARN DATABASE_UNAVAILABLE: for 60 s now, "),
             over -> assertThat(over).startsWith("INFO DATABASE_UNAVAILABLE: over after 6"));
-    assertThat(attempts).isGreaterThan(60);
+    // One of them tries a few times a second; the others wait for that.
+    assertThat(attempts).isBetween(60, 300);
   }
 
   @Test

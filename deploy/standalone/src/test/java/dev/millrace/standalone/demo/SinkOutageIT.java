@@ -14,6 +14,7 @@ import dev.millrace.schema.network.NetworkRecords;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ class SinkOutageIT {
   private static final int RECORDS_A_TICK = 20;
   private static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("millrace.outage.seconds", 6));
+
+  private static final Map<String, String> AWAY = Map.of("code", "DATABASE_UNAVAILABLE");
 
   /** From when the database takes connections again. */
   private static final Duration PROMISED = Duration.ofSeconds(5);
@@ -88,7 +91,10 @@ class SinkOutageIT {
         assertThat(sink.get("/health/live").statusCode()).isEqualTo(200);
         await().pollDelay(Duration.ofMillis(100)).until(() -> true);
       }
-      assertThat(sink.scrape().sum("millrace_sink_lag")).isGreaterThan(RECORDS_A_TICK);
+      assertThat(sink.scrape().sum("millrace_sink_lag"))
+          .isGreaterThan(OUTAGE.toSeconds() * RECORDS_A_TICK);
+      assertThat(sink.scrape().sum("millrace_sink_lag_seconds")).isPositive();
+      assertThat(sink.scrape().sum("millrace_sink_retries_total", AWAY)).isPositive();
 
       server = EmbeddedDatabase.start(folder, port, Durability.UNSYNCED);
       var back = System.nanoTime();
@@ -115,7 +121,7 @@ class SinkOutageIT {
     }
   }
 
-  private static double rebalances(WatchedSink sink) {
+  private static double rebalances(WatchedProcess sink) {
     return sink.scrape().sum("kafka_consumer_coordinator_rebalance_total");
   }
 

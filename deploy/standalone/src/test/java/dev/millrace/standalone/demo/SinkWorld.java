@@ -52,7 +52,7 @@ final class SinkWorld implements AutoCloseable {
   private final Database database;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, RecordEncoder> encoders = new HashMap<>();
-  private final List<WatchedSink> sinks = new ArrayList<>();
+  private final List<WatchedProcess> sinks = new ArrayList<>();
 
   SinkWorld(
       String name,
@@ -92,7 +92,7 @@ final class SinkWorld implements AutoCloseable {
   }
 
   /** Starts one more sink of the group. */
-  WatchedSink start(String... keys) {
+  WatchedProcess start(String... keys) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -111,7 +111,7 @@ final class SinkWorld implements AutoCloseable {
       arguments.addAll(List.of("-D", key));
     }
     var log = Path.of("target", "sink-it", name + "-" + sinks.size() + ".log");
-    var sink = WatchedSink.start(log, arguments);
+    var sink = WatchedProcess.start(log, arguments);
     sinks.add(sink);
     return sink;
   }
@@ -213,7 +213,7 @@ final class SinkWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    sinks.forEach(WatchedSink::close);
+    sinks.forEach(WatchedProcess::close);
     producer.close(Duration.ofSeconds(5));
     database.close();
   }

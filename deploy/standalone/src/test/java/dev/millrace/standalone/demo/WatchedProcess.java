@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** The command {@code sink} in a process of its own, as one who watches it over HTTP sees it. */
-final class WatchedSink implements AutoCloseable {
+/** A worker's command in a process of its own, as one who watches it over HTTP sees it. */
+final class WatchedProcess implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern ADDRESS = Pattern.compile("millrace: (http://\\S+)/metrics");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,7 +27,7 @@ final class WatchedSink implements AutoCloseable {
   private final WorkerProcess process;
   private final String url;
 
-  private WatchedSink(Path log, WorkerProcess process) {
+  private WatchedProcess(Path log, WorkerProcess process) {
     this.log = log;
     this.process = process;
     this.url =
@@ -42,7 +42,7 @@ final class WatchedSink implements AutoCloseable {
   }
 
   /** Starts it, and waits until it can be watched. */
-  static WatchedSink start(Path log, List<String> arguments) {
+  static WatchedProcess start(Path log, List<String> arguments) {
     try {
       Files.deleteIfExists(log);
     } catch (IOException failed) {
@@ -50,7 +50,7 @@ final class WatchedSink implements AutoCloseable {
     }
     var all = new ArrayList<>(arguments);
     all.addAll(List.of("--http-listen", ":0"));
-    return new WatchedSink(log, WorkerProcess.start(log, all));
+    return new WatchedProcess(log, WorkerProcess.start(log, all));
   }
 
   HttpResponse<String> get(String path) {
