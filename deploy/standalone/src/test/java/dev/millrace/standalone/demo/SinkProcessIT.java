@@ -35,6 +35,7 @@ class SinkProcessIT {
   private static final int PARTITIONS = 4;
   private static final byte[] NO_AVRO = "no avro".getBytes(StandardCharsets.UTF_8);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WAITING_FOR_A_LOCK =
       "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
@@ -122,7 +123,7 @@ class SinkProcessIT {
 
     var second = world.start("sink.batch_rows=20");
     second.awaitReady();
-    await().until(() -> world.members().size() == 2);
+    await().atMost(PATIENCE).until(() -> world.members().size() == 2);
     publishPaths(400, 800);
     world.awaitRead(PATHS, 803);
     awaitBalance(first);
@@ -146,8 +147,11 @@ class SinkProcessIT {
   void endsWithinTenSecondsInTheMiddleOfALoadAndWhileATableIsLocked() throws Exception {
     var records = 10_000;
     publishPaths(0, records);
-    var loaded = world.start("sink.batch_rows=20");
-    await().until(() -> world.progress(PATHS, "records_read").orElse(0) > 1_000);
+    var loaded = world.start("sink.batch_rows=5");
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> world.progress(PATHS, "records_read").orElse(0) > 1_000);
     assertThat(loaded.terminate(PROMISED)).hasValue(0);
     assertThat(world.progress(PATHS, "records_read").orElseThrow()).isLessThan(records);
 
@@ -155,7 +159,7 @@ class SinkProcessIT {
         var statement = other.createStatement()) {
       statement.execute("LOCK TABLE network.path_metrics IN ACCESS EXCLUSIVE MODE");
       var held = world.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> world.number(WAITING_FOR_A_LOCK) > 0);
+      await().atMost(PATIENCE).until(() -> world.number(WAITING_FOR_A_LOCK) > 0);
       assertThat(held.terminate(PROMISED)).hasValue(0);
       assertThat(held.log())
           .containsOnlyOnce("given away before their batches are done")
@@ -186,6 +190,7 @@ class SinkProcessIT {
    */
   private static void awaitBalance(WatchedProcess sink) {
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               var scrape = sink.scrape();
