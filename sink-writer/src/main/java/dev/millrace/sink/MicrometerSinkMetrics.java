@@ -16,7 +16,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * {@link SinkMetrics} as Micrometer meters, {@code millrace.sink.*}, by topic and partition. Meters
- * of a partition that went to another sink stay, and stand still.
+ * of a partition that went to another sink stay, and stand still. A partition costs 22 time series
+ * in Prometheus, 15 of them for the time that batches take, and some more when something fails.
  */
 public final class MicrometerSinkMetrics implements SinkMetrics {
   private static final String PREFIX = "millrace.sink.";

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One reading of {@code /metrics}, taken apart as Prometheus does. */
 final class Scrape {
@@ -63,6 +65,13 @@ final class Scrape {
   /** The sets of labels a name has. */
   List<Map<String, String>> series(String name) {
     return samples.stream().filter(each -> each.name().equals(name)).map(Sample::labels).toList();
+  }
+
+  /** Names of meters, without what a histogram appends. */
+  Set<String> meters() {
+    return samples.stream()
+        .map(sample -> sample.name().replaceFirst("_(?:count|sum|max|bucket)$", ""))
+        .collect(Collectors.toSet());
   }
 
   int size() {

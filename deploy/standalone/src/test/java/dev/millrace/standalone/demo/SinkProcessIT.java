@@ -12,7 +12,10 @@ import dev.millrace.schema.RecordType;
 import dev.millrace.schema.audio.AudioRecords;
 import dev.millrace.schema.camera.CameraRecords;
 import dev.millrace.schema.network.NetworkRecords;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +79,7 @@ class SinkProcessIT {
   }
 
   @Test
-  void showsWhatItDoes() {
+  void showsWhatItDoes() throws IOException {
     publishPaths(0, 400);
     world.publish(PATHS, 0, NO_AVRO);
     world.publish(PATHS, 1, NO_AVRO);
@@ -119,7 +122,8 @@ class SinkProcessIT {
     assertThat(scrape.series("hikaricp_connections_active")).isNotEmpty();
     assertThat(scrape.series("kafka_consumer_coordinator_rebalance_total")).isNotEmpty();
     assertThat(scrape.series("jvm_memory_used_bytes")).isNotEmpty();
-    assertThat(scrape.size()).isLessThan(1_000);
+    assertDocumented(scrape);
+    assertThat(scrape.size()).isLessThan(500);
 
     var second = world.start("sink.batch_rows=20");
     second.awaitReady();
@@ -167,6 +171,15 @@ class SinkProcessIT {
     }
     world.start();
     assertStoredOnce(records);
+  }
+
+  /** Of {@code docs/operations.md}. */
+  private static void assertDocumented(Scrape scrape) throws IOException {
+    var page = Files.readString(Path.of("../../docs/operations.md"));
+    assertThat(scrape.meters())
+        .filteredOn(name -> name.startsWith("millrace_") && !name.contains("maintenance"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(name -> assertThat(page).contains(name));
   }
 
   private void publishPaths(int from, int to) {
