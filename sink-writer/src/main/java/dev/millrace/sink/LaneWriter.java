@@ -146,6 +146,11 @@ final class LaneWriter {
     return lane.passesAtFailure() < outage.passes();
   }
 
+  /** Whether a failure stops a topic, and says nothing of the others. */
+  static boolean stopsItsTopicAlone(MillraceException failed) {
+    return stops(failed) && failed.code() != WriteFailure.LOGIN_REFUSED;
+  }
+
   /** Whether a failure stops a lane until an operator has mended something. */
   static boolean stops(MillraceException failed) {
     return failed.code().owner() == Owner.CONFIGURATION;

@@ -209,8 +209,9 @@ final class SinkLoop implements Runnable {
     return new Health(others ? State.DEGRADED : State.WAITING, reasons);
   }
 
-  /** A lane that is stopped, or one that waits while others get through. */
+  /** A lane whose topic is stopped, or one that is held while others get through. */
   private boolean leavesOthersAlone(Lane lane) {
-    return lane.problem().filter(LaneWriter::stops).isPresent() || writer.othersGoOn(lane);
+    return lane.problem().filter(LaneWriter::stopsItsTopicAlone).isPresent()
+        || writer.othersGoOn(lane);
   }
 }

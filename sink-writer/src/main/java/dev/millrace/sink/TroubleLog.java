@@ -1,7 +1,6 @@
 package dev.millrace.sink;
 
 import dev.millrace.failure.MillraceException;
-import dev.millrace.sink.write.WriteFailure;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +28,8 @@ final class TroubleLog {
 
   private record Trouble(String code, String topic) {
     static Trouble of(TopicPartition partition, MillraceException why) {
-      var ofTopic = LaneWriter.stops(why) && why.code() != WriteFailure.LOGIN_REFUSED;
-      return new Trouble(why.code().name(), ofTopic ? partition.topic() : "");
+      var topic = LaneWriter.stopsItsTopicAlone(why) ? partition.topic() : "";
+      return new Trouble(why.code().name(), topic);
     }
 
     @Override

@@ -221,10 +221,24 @@ class SinkLoopTest {
 
   @Test
   void isNotReadyWhenEveryPartitionIsStopped() {
-    a.script.add(fails(WriteFailure.LOGIN_REFUSED));
+    a.script.add(fails(WriteFailure.TABLE_MISSING));
     make(turns::add);
     polls(
         () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().ready()),
+        loop::stop);
+    assertThat(seen).containsExactly(false);
+  }
+
+  @Test
+  void isNotReadyWhenTheLoginIsRefusedThoughOthersHaveNothingToStore() {
+    a.script.add(fails(WriteFailure.LOGIN_REFUSED));
+    make(turns::add);
+    polls(
+        () -> assign(A, B),
         this::takeTurns,
         () -> publish(A, 5, 7),
         this::takeTurns,
