@@ -13,7 +13,7 @@ public record Health(State state, List<String> reasons) {
   /** From best to worst. */
   public enum State {
     RUNNING,
-    /** A part is stopped until an operator acts; the others go on. */
+    /** A part waits, or is stopped until an operator acts; the others go on. */
     DEGRADED,
     /**
      * Starting, or a server is away: nothing gets through, nothing is lost, it goes on by itself.

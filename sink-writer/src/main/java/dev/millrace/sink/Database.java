@@ -2,9 +2,11 @@ package dev.millrace.sink;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
 import dev.millrace.sink.write.SqlFailures;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -34,7 +36,8 @@ public final class Database implements AutoCloseable {
   public static Database open(DatabaseConfig config) {
     var hikari = new HikariConfig();
     hikari.setPoolName("millrace");
-    hikari.setDataSource(driver(config));
+    var driver = driver(config);
+    hikari.setDataSource(driver);
     hikari.setAutoCommit(false);
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setMinimumIdle(0);
@@ -42,11 +45,16 @@ public final class Database implements AutoCloseable {
     hikari.setValidationTimeout(Math.min(VALIDATION_MILLIS, config.connectTimeout().toMillis()));
     hikari.setInitializationFailTimeout(NO_CHECK_AT_START);
     hikari.setConnectionInitSql(IDLE_LIMIT);
-    return new Database(config, new HikariDataSource(hikari));
+    return new Database(config, new KnockingPool(hikari, driver));
   }
 
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** Has the pool count its connections, as {@code hikaricp.*}. To be called once. */
+  public void countIn(MeterRegistry registry) {
+    pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
   }
 
   /**

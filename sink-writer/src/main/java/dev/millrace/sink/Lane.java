@@ -5,6 +5,7 @@ import dev.millrace.sink.write.Claim;
 import dev.millrace.sink.write.WriteFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
  * one are not taken: they are from the wrong place.
  */
 final class Lane {
+  private static final long UNKNOWN = -1;
+
   private final TopicPartition partition;
   private final BatchStore store;
   private final Pending pending = new Pending();
@@ -34,6 +37,7 @@ final class Lane {
   private int attempts;
   private long retryAtMillis;
   private long passesAtFailure;
+  private long storedUpTo = UNKNOWN;
   private long storedTimestamp = ConsumerRecord.NO_TIMESTAMP;
 
   Lane(TopicPartition partition, BatchStore store) {
@@ -70,6 +74,11 @@ final class Lane {
     return Optional.ofNullable(claim);
   }
 
+  /** The next offset as the database had it last, be the claim given up since. */
+  synchronized OptionalLong storedUpTo() {
+    return storedUpTo == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(storedUpTo);
+  }
+
   /** The claim, if it is new and the reading has still to move to where it says. */
   synchronized Optional<Claim> unpositioned() {
     return positioned ? Optional.empty() : Optional.ofNullable(claim);
@@ -87,6 +96,11 @@ final class Lane {
   /** What keeps the lane from going on, if anything does. */
   synchronized Optional<MillraceException> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /** {@link Outage#passes} when the lane failed last. */
+  synchronized long passesAtFailure() {
+    return passesAtFailure;
   }
 
   private boolean isStopped() {
@@ -126,6 +140,7 @@ final class Lane {
    */
   synchronized void claimed(Claim made) {
     claim = made;
+    storedUpTo = made.nextOffset();
     positioned = false;
     if (!isStopped()) {
       mended();
@@ -140,6 +155,7 @@ final class Lane {
   synchronized void stored(List<ConsumerRecord<byte[], byte[]>> batch, Claim moved) {
     pending.remove(batch);
     claim = moved;
+    storedUpTo = moved.nextOffset();
     storedTimestamp = batch.get(batch.size() - 1).timestamp();
     mended();
   }

@@ -5,6 +5,7 @@ import dev.millrace.failure.Owner;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.WriteFailure;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,7 @@ final class LaneWriter {
   private final Clock clock;
   private final Backoff backoff;
   private final Outage outage;
+  private final TroubleLog troubles = new TroubleLog();
   private final AtomicReference<Throwable> end = new AtomicReference<>();
 
   LaneWriter(SinkConfig config, SinkMetrics metrics, Clock clock, Outage outage) {
@@ -60,7 +62,8 @@ final class LaneWriter {
   /** Takes a turn with a lane that has begun one, and ends it. */
   void turn(Lane lane, EncodedRows rows) {
     try {
-      if (lane.isOpen() && end.get() == null) {
+      // Since the turn was queued, another one may have found that the database is away.
+      if (lane.isOpen() && end.get() == null && !outage.isOn(clock.millis())) {
         goOn(lane, rows);
       }
     } catch (MillraceException failed) {
@@ -110,18 +113,15 @@ final class LaneWriter {
     lane.store().forget();
     lane.waitUntil(clock.millis() + backoff.millis(attempts));
     metrics.retried(partition.topic(), partition.partition(), failed.code().name());
-    if (Integer.bitCount(attempts) == 1) {
-      LOG.warn("{} waits (attempt {}): {}", partition, attempts, failed.getMessage());
-    }
+    troubles.failed(partition, failed, clock.millis());
     if (failed.code() == WriteFailure.DATABASE_UNAVAILABLE) {
       outage.lasts(clock.millis() + backoff.millis(1));
     }
   }
 
   private void stop(Lane lane, MillraceException failed) {
-    if (lane.failed(failed, outage.passes()) == 1) {
-      LOG.error("{} is stopped: {}", lane.partition(), failed.getMessage());
-    }
+    var unused = lane.failed(failed, outage.passes());
+    troubles.failed(lane.partition(), failed, clock.millis());
     lane.store().forget();
     lane.waitUntil(clock.millis() + config.stoppedRetry().toMillis());
   }
@@ -134,6 +134,21 @@ final class LaneWriter {
       waitFor(lane, failed);
     }
     giveBack(lane, lane.restart());
+  }
+
+  /** For the poller, about once a second: says in the log what lasts and what is over. */
+  void review(Collection<Lane> lanes) {
+    troubles.review(lanes, clock.millis());
+  }
+
+  /** Whether anything got through to the database after the lane has failed. */
+  boolean othersGoOn(Lane lane) {
+    return lane.passesAtFailure() < outage.passes();
+  }
+
+  /** Whether a failure stops a topic, and says nothing of the others. */
+  static boolean stopsItsTopicAlone(MillraceException failed) {
+    return stops(failed) && failed.code() != WriteFailure.LOGIN_REFUSED;
   }
 
   /** Whether a failure stops a lane until an operator has mended something. */

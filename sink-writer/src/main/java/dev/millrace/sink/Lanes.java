@@ -36,9 +36,11 @@ final class Lanes implements ConsumerRebalanceListener {
   private final Function<String, BatchStore> stores;
   private final SinkMetrics metrics;
   private final Duration patience;
+  private final LagReport lag;
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
   private final Set<TopicPartition> reading = new HashSet<>();
   private boolean joined;
+  private boolean ended;
 
   /**
    * Begins without a partition.
@@ -55,6 +57,7 @@ final class Lanes implements ConsumerRebalanceListener {
     this.stores = stores;
     this.metrics = metrics;
     this.patience = patience;
+    this.lag = new LagReport(consumer, metrics);
   }
 
   @Override
@@ -71,7 +74,9 @@ final class Lanes implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     var closed = close(partitions);
-    awaitRest(closed);
+    if (!ended) {
+      awaitRest(closed);
+    }
     lanes.keySet().removeAll(partitions);
   }
 
@@ -81,9 +86,13 @@ final class Lanes implements ConsumerRebalanceListener {
     lanes.keySet().removeAll(partitions);
   }
 
-  /** Ends every lane, and waits for the batches under way. The lanes can still be asked. */
+  /**
+   * Ends every lane, and waits for the batches under way: once, the consumer's own end revokes them
+   * again. The lanes can still be asked.
+   */
   void closeAll() {
     awaitRest(close(partitions()));
+    ended = true;
   }
 
   private List<Lane> close(Collection<TopicPartition> partitions) {
@@ -103,15 +112,18 @@ final class Lanes implements ConsumerRebalanceListener {
 
   private void awaitRest(List<Lane> closed) {
     var deadline = System.nanoTime() + patience.toNanos();
-    for (var lane : closed) {
-      try {
+    var undone = new ArrayList<TopicPartition>();
+    try {
+      for (var lane : closed) {
         if (!lane.awaitRest(deadline)) {
-          LOG.warn("{} is given away before its batch is done", lane.partition());
+          undone.add(lane.partition());
         }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!undone.isEmpty()) {
+      LOG.warn("given away before their batches are done: {}", undone);
     }
   }
 
@@ -199,15 +211,8 @@ final class Lanes implements ConsumerRebalanceListener {
   void report(long nowMillis) {
     for (var lane : lanes.values()) {
       var partition = lane.partition();
-      var pending = lane.pending();
-      metrics.inFlight(partition.topic(), partition.partition(), pending);
-      consumer.currentLag(partition).ifPresent(unread -> report(lane, unread + pending, nowMillis));
+      metrics.inFlight(partition.topic(), partition.partition(), lane.pending());
     }
-  }
-
-  private void report(Lane lane, long behind, long nowMillis) {
-    var since = lane.waitingSince();
-    var millis = behind == 0 || since < 0 ? 0 : Math.max(0, nowMillis - since);
-    metrics.lag(lane.partition().topic(), lane.partition().partition(), behind, millis);
+    lag.report(lanes.values(), reading, nowMillis);
   }
 }

@@ -77,6 +77,7 @@ public final class Sink implements AutoCloseable {
     this.config = config;
     var bytes = new ByteArrayDeserializer();
     var consumer = new KafkaConsumer<>(ConsumerSettings.of(config, kafkaProperties), bytes, bytes);
+    metrics.consuming(consumer);
     deadLetters = KafkaDeadLetters.connect(kafkaProperties, config.deadLetterTimeout());
     var shared =
         new TopicStore.Shared(

@@ -65,7 +65,7 @@ public record SinkConfig(
   static final Key RETRY_BACKOFF =
       new Key("sink.retry_backoff_ms", "250", "first pause after an outage");
   static final Key RETRY_BACKOFF_MAX =
-      new Key("sink.retry_backoff_max_ms", "4000", "longest pause in an outage");
+      new Key("sink.retry_backoff_max_ms", "2000", "longest pause in an outage");
   static final Key STOPPED_RETRY =
       new Key("sink.stopped_retry_ms", "30000", "how often a stopped topic is looked at again");
   static final Key DEAD_LETTER_TIMEOUT =

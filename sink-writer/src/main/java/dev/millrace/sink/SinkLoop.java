@@ -133,6 +133,7 @@ final class SinkLoop implements Runnable {
       toldKafkaAtMillis = now;
       tellKafka();
       lanes.report(now);
+      writer.review(lanes.all());
     }
     health = assess();
   }
@@ -193,13 +194,24 @@ final class SinkLoop implements Runnable {
           State.WAITING,
           "no partition is assigned yet; if that lasts, check that Kafka runs and bootstrap.servers names it");
     }
-    var problems = lanes.all().stream().flatMap(lane -> lane.problem().stream()).toList();
-    if (problems.isEmpty()) {
+    var held = lanes.all().stream().filter(lane -> lane.problem().isPresent()).toList();
+    if (held.isEmpty()) {
       return Health.of(State.RUNNING);
     }
-    var stopped = problems.stream().allMatch(LaneWriter::stops);
-    return new Health(
-        stopped ? State.DEGRADED : State.WAITING,
-        problems.stream().map(MillraceException::getMessage).distinct().toList());
+    var others =
+        held.size() < lanes.all().size() && held.stream().allMatch(this::leavesOthersAlone);
+    var reasons =
+        held.stream()
+            .flatMap(lane -> lane.problem().stream())
+            .map(MillraceException::getMessage)
+            .distinct()
+            .toList();
+    return new Health(others ? State.DEGRADED : State.WAITING, reasons);
+  }
+
+  /** A lane whose topic is stopped, or one that is held while others get through. */
+  private boolean leavesOthersAlone(Lane lane) {
+    return lane.problem().filter(LaneWriter::stopsItsTopicAlone).isPresent()
+        || writer.othersGoOn(lane);
   }
 }

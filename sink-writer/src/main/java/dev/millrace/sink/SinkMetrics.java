@@ -1,6 +1,7 @@
 package dev.millrace.sink;
 
 import dev.millrace.sink.maintain.MaintenanceMetrics;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * What the sink counts, by topic and partition. At any time, for each: <b>read = stored +
@@ -53,6 +54,11 @@ public interface SinkMetrics {
    * @param millis since the first of them came to the topic, as far as is known
    */
   default void lag(String topic, int partition, long records, long millis) {}
+
+  /**
+   * The sink has made its consumer, which has metrics of its own. Called once, at the beginning.
+   */
+  default void consuming(Consumer<?, ?> consumer) {}
 
   /** Counts for the sink's maintenance, which another thread calls. */
   default MaintenanceMetrics maintenance() {

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.failure.MillraceException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(DatabaseExtension.class)
@@ -41,6 +46,29 @@ class DatabaseIT {
               failed -> assertThat(failed.code()).isEqualTo(DatabaseFailure.LOGIN_REFUSED))
           .hasMessageContaining("the user 'postgres'")
           .hasMessageContaining("\"nowhere\" does not exist");
+    }
+  }
+
+  /** Whoever waits for a pool that cannot connect waits for the whole connect time-out. */
+  @Test
+  @Timeout(20)
+  void tellsAtOnceThatNobodyListens() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    var nowhere =
+        Map.of(
+            "database.url",
+            "postgresql://nobody@127.0.0.1:" + port + "/nowhere",
+            "database.connect_timeout_ms",
+            "30000");
+    try (var database = Database.open(DatabaseConfig.of(nowhere))) {
+      assertThatThrownBy(database::check)
+          .isInstanceOfSatisfying(
+              MillraceException.class,
+              failed -> assertThat(failed.code()).isEqualTo(DatabaseFailure.UNREACHABLE))
+          .hasMessageContaining("127.0.0.1:" + port);
     }
   }
 }

@@ -30,7 +30,7 @@ class SinkConfigTest {
                 Duration.ofMillis(100),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(250),
-                Duration.ofSeconds(4),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(8),

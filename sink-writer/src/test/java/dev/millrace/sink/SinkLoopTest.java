@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +42,7 @@ class SinkLoopTest {
   private final CountDownLatch underWay = new CountDownLatch(1);
   private final Queue<Runnable> turns = new ArrayDeque<>();
   private final AtomicInteger givenBack = new AtomicInteger();
+  private final AtomicLong lag = new AtomicLong();
   private final Map<String, String> settings =
       new HashMap<>(
           Map.of(
@@ -199,6 +201,71 @@ class SinkLoopTest {
     assertThat(givenBack).hasValue(2);
   }
 
+  /** Ready is who stores something: a lock on one table is not the database being away. */
+  @Test
+  void waitsAsAWholeOnlyUntilAnotherPartitionGetsThrough() {
+    a.script.add(fails(WriteFailure.DATABASE_BUSY));
+    make(turns::add);
+    polls(
+        () -> assign(A, B),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().state()),
+        () -> publish(B, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().state()),
+        loop::stop);
+    assertThat(seen).containsExactly(State.WAITING, State.DEGRADED);
+  }
+
+  @Test
+  void isNotReadyWhenEveryPartitionIsStopped() {
+    a.script.add(fails(WriteFailure.TABLE_MISSING));
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().ready()),
+        loop::stop);
+    assertThat(seen).containsExactly(false);
+  }
+
+  @Test
+  void isNotReadyWhenTheLoginIsRefusedThoughOthersHaveNothingToStore() {
+    a.script.add(fails(WriteFailure.LOGIN_REFUSED));
+    make(turns::add);
+    polls(
+        () -> assign(A, B),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> seen.add(loop.health().ready()),
+        loop::stop);
+    assertThat(seen).containsExactly(false);
+  }
+
+  /** A paused partition is not fetched, and its client does not learn that it grows. */
+  @Test
+  void reportsALagThatGrowsWhileNothingIsRead() {
+    a.script.add(fails(WriteFailure.DATABASE_UNAVAILABLE));
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> {
+          consumer.updateEndOffsets(Map.of(A, 1_005L));
+          clock.advance(Duration.ofSeconds(6));
+        },
+        () -> seen.add(lag.get()),
+        loop::stop);
+    assertThat(seen).containsExactly(1_000L);
+  }
+
   @Test
   void endsVisiblyOnWhatNobodyExpected() {
     a.script.add(
@@ -249,6 +316,11 @@ class SinkLoopTest {
               @Override
               public void givenBack(String topic, int partition, int records) {
                 givenBack.addAndGet(records);
+              }
+
+              @Override
+              public void lag(String topic, int partition, long records, long millis) {
+                lag.set(records);
               }
             },
             executor,

@@ -5,9 +5,12 @@ import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.insight.AnomalyEvent;
 import dev.millrace.schema.insight.InsightRecords;
 import dev.millrace.schema.wire.SchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -31,6 +34,7 @@ public final class Aggregator implements AutoCloseable {
   private final String applicationId;
   private final WorkerFailures failures;
   private final KafkaStreams streams;
+  private Optional<KafkaStreamsMetrics> kafkaMetrics = Optional.empty();
 
   /**
    * Compiles the topology; connects to nothing yet.
@@ -83,6 +87,12 @@ public final class Aggregator implements AutoCloseable {
         : "";
   }
 
+  /** Has Kafka Streams show its own metrics as {@code kafka.*}. To be called once. */
+  public void countIn(MeterRegistry registry) {
+    kafkaMetrics = Optional.of(new KafkaStreamsMetrics(streams));
+    kafkaMetrics.get().bindTo(registry);
+  }
+
   /** Begins to read. To be called once. */
   public void start() {
     streams.start();
@@ -119,6 +129,7 @@ public final class Aggregator implements AutoCloseable {
   @Override
   public void close() {
     failures.close();
+    kafkaMetrics.ifPresent(KafkaStreamsMetrics::close);
     var options =
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_TIMEOUT);

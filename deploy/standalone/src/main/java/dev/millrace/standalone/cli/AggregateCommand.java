@@ -3,6 +3,9 @@ package dev.millrace.standalone.cli;
 import dev.millrace.aggregate.Aggregator;
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.aggregate.AggregatorMetrics;
+import dev.millrace.aggregate.MeterAggregatorMetrics;
+import dev.millrace.standalone.http.HttpConfig;
+import dev.millrace.standalone.http.Watch;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Spec;
     })
 final class AggregateCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
+  @Mixin private HttpOptions http;
   @Mixin private SettingsOptions settings;
   @Spec private CommandSpec spec;
 
@@ -33,21 +37,30 @@ final class AggregateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var named = new LinkedHashMap<String, String>();
     kafka.into(named);
+    http.into(named);
     var values = settings.settings(named);
     var connection = Connection.from(values);
     var config = AggregatorConfig.from(values);
+    var httpConfig = HttpConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
-    connection.requireBroker();
     try (var ending = new Ending();
+        var watch = Watch.open(httpConfig, ending::isAsked);
         var aggregator =
             new Aggregator(
                 connection.catalog(),
                 config,
                 connection.registry(),
                 connection.kafka(),
-                AggregatorMetrics.NONE)) {
+                watch
+                    .meters()
+                    .<AggregatorMetrics>map(MeterAggregatorMetrics::new)
+                    .orElse(AggregatorMetrics.NONE))) {
+      connection.requireBroker();
+      watch.meters().ifPresent(aggregator::countIn);
       aggregator.start();
-      return ending.await("aggregator", spec.commandLine().getErr(), aggregator::check);
+      watch.over(aggregator::check);
+      return ending.await(
+          "aggregator", spec.commandLine().getErr(), watch.url(), aggregator::check);
     }
   }
 }

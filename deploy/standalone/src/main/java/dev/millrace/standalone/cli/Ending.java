@@ -3,6 +3,7 @@ package dev.millrace.standalone.cli;
 import dev.millrace.failure.Health;
 import dev.millrace.failure.MillraceException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,6 +29,11 @@ final class Ending implements AutoCloseable {
     return asked;
   }
 
+  /** Whether the process has been asked to stop. */
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
   /** Notes the exit code of the command, and returns it. */
   int with(int exitCode) {
     code = exitCode;
@@ -37,11 +43,15 @@ final class Ending implements AutoCloseable {
   /**
    * Waits until the process is asked to stop.
    *
+   * @param watchedAt where it can be watched, if anywhere
    * @param check asks the component how it is
    * @return exit code 0
    * @throws MillraceException if the component has ended by itself
    */
-  int await(String name, PrintWriter err, Supplier<Health> check) throws InterruptedException {
+  int await(String name, PrintWriter err, Optional<String> watchedAt, Supplier<Health> check)
+      throws InterruptedException {
+    watchedAt.ifPresent(
+        url -> err.println("millrace: " + url + "/metrics, /health/live, /health/ready"));
     err.println("millrace: " + name + " is running; Ctrl-C stops it");
     err.flush();
     while (!asked.await(1, TimeUnit.SECONDS)) {

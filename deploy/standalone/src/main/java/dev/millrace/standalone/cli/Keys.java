@@ -6,6 +6,7 @@ import dev.millrace.producer.PublisherConfig;
 import dev.millrace.producer.generator.GeneratorConfig;
 import dev.millrace.sink.DatabaseConfig;
 import dev.millrace.sink.SinkConfig;
+import dev.millrace.standalone.http.HttpConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,7 +27,8 @@ final class Keys {
               GeneratorConfig.KEYS,
               AggregatorConfig.KEYS,
               SinkConfig.KEYS,
-              DatabaseConfig.KEYS)
+              DatabaseConfig.KEYS,
+              HttpConfig.KEYS)
           .flatMap(List::stream)
           .toList();
 

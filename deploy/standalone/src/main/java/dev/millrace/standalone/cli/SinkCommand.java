@@ -2,8 +2,12 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.sink.Database;
 import dev.millrace.sink.DatabaseConfig;
+import dev.millrace.sink.MicrometerSinkMetrics;
 import dev.millrace.sink.Sink;
 import dev.millrace.sink.SinkConfig;
+import dev.millrace.sink.SinkMetrics;
+import dev.millrace.standalone.http.HttpConfig;
+import dev.millrace.standalone.http.Watch;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class SinkCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private DatabaseOptions database;
+  @Mixin private HttpOptions http;
   @Mixin private SettingsOptions settings;
 
   @Option(
@@ -45,15 +50,17 @@ final class SinkCommand implements Callable<Integer> {
     var named = new LinkedHashMap<String, String>();
     kafka.into(named);
     database.into(named);
+    http.into(named);
     SettingsOptions.put(named, "sink.writers", writers);
     var values = settings.settings(named);
     var connection = Connection.from(values);
     var sinkConfig = SinkConfig.from(values);
     var databaseConfig = DatabaseConfig.from(values);
     sinkConfig.requireConnections(values, databaseConfig);
+    var httpConfig = HttpConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
-    connection.requireBroker();
     try (var ending = new Ending();
+        var watch = Watch.open(httpConfig, ending::isAsked);
         var pool = Database.open(databaseConfig);
         var sink =
             new Sink(
@@ -61,10 +68,17 @@ final class SinkCommand implements Callable<Integer> {
                 sinkConfig,
                 connection.registry(),
                 pool.dataSource(),
-                connection.kafka())) {
+                connection.kafka(),
+                watch
+                    .meters()
+                    .<SinkMetrics>map(MicrometerSinkMetrics::new)
+                    .orElse(SinkMetrics.NONE))) {
+      watch.meters().ifPresent(pool::countIn);
+      connection.requireBroker();
       pool.check();
       sink.start();
-      return ending.await("sink", spec.commandLine().getErr(), sink::check);
+      watch.over(sink::check);
+      return ending.await("sink", spec.commandLine().getErr(), watch.url(), sink::check);
     }
   }
 }

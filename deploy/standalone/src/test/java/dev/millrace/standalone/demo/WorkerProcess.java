@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** One command of the product, in a process of its own that can be killed and started again. */
@@ -68,6 +70,18 @@ final class WorkerProcess implements AutoCloseable {
     longer.addAll(List.of(more));
     arguments = List.copyOf(longer);
     start();
+  }
+
+  /** {@code kill -TERM}; the exit code, if it ends within the time. */
+  OptionalInt terminate(Duration atMost) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Asks it to stop; kills it if it does not. */
