@@ -120,7 +120,7 @@ final class TopicStore implements BatchStore {
       List<Refused> refused)
       throws SQLException {
     var next = batch.get(batch.size() - 1).offset() + 1;
-    return shared.progress.advance(connection, claim, next, written.stored(), refused.size());
+    return shared.progress.advance(connection, claim, next, written.stored(), refused);
   }
 
   @Override
