@@ -51,6 +51,8 @@ public final class LetterReader implements AutoCloseable {
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // What was asked for at the end of one reading would hold up the next.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     var bytes = new ByteArrayDeserializer();
     return new LetterReader(new KafkaConsumer<>(settings, bytes, bytes));
   }
