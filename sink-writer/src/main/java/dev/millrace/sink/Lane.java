@@ -34,6 +34,7 @@ final class Lane {
   private boolean busy;
   private boolean closed;
   private MillraceException problem;
+  private boolean failedToClaim;
   private int attempts;
   private long retryAtMillis;
   private long passesAtFailure;
@@ -136,13 +137,13 @@ final class Lane {
 
   /**
    * A claim was made: it says where to read from. What an operator has to mend is taken for mended
-   * when a record is stored, and not before.
+   * when what failed succeeds: a claim, or storing a record.
    */
   synchronized void claimed(Claim made) {
     claim = made;
     storedUpTo = made.nextOffset();
     positioned = false;
-    if (!isStopped()) {
+    if (!isStopped() || failedToClaim) {
       mended();
     }
   }
@@ -169,6 +170,7 @@ final class Lane {
   /** Counts a failed attempt. */
   synchronized int failed(MillraceException why, long passes) {
     problem = why;
+    failedToClaim = claim == null;
     passesAtFailure = passes;
     return ++attempts;
   }

@@ -51,13 +51,25 @@ final class TopicStore implements BatchStore {
    * @param progress where the offsets are kept
    * @param deadLetters where records go that can never be stored
    * @param metrics what is told of it
+   * @param unstored what is told of fields that are not stored
    */
   record Shared(
       SchemaRegistry registry,
       Transactions transactions,
       Progress progress,
       DeadLetters deadLetters,
-      SinkMetrics metrics) {}
+      SinkMetrics metrics,
+      Unstored unstored) {
+
+    Shared(
+        SchemaRegistry registry,
+        Transactions transactions,
+        Progress progress,
+        DeadLetters deadLetters,
+        SinkMetrics metrics) {
+      this(registry, transactions, progress, deadLetters, metrics, new Unstored());
+    }
+  }
 
   TopicStore(RecordType type, KnownColumns columns, Shared shared) {
     this.type = type;
@@ -120,7 +132,7 @@ final class TopicStore implements BatchStore {
       List<Refused> refused)
       throws SQLException {
     var next = batch.get(batch.size() - 1).offset() + 1;
-    return shared.progress.advance(connection, claim, next, written.stored(), refused.size());
+    return shared.progress.advance(connection, claim, next, written.stored(), refused);
   }
 
   @Override
@@ -174,11 +186,11 @@ final class TopicStore implements BatchStore {
 
   private Target compile(List<Column> current) {
     var plan = new RowPlan(type.schema(), current);
-    if (!plan.unstored().isEmpty()) {
-      LOG.info("{} has no column for the fields {} of {}", table, plan.unstored(), type.topic());
-    }
-    return new Target(
-        current, new RowEncoder(plan, shared.registry), new TableWriter(table, plan.columns()));
+    shared.unstored.withoutColumn(type, table, plan.unstored());
+    var encoder =
+        new RowEncoder(
+            plan, shared.registry, (id, fields) -> shared.unstored.unknown(type, id, fields));
+    return new Target(current, encoder, new TableWriter(table, plan.columns()));
   }
 
   private void keep(List<ConsumerRecord<byte[], byte[]>> batch, List<Refused> refused) {

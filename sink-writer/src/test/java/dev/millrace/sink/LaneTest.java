@@ -152,6 +152,26 @@ class LaneTest {
     assertThat(lane.begin(1_000_000, LIMITS, outage)).isFalse();
   }
 
+  /** A partition to which nothing comes would else be stopped for ever. */
+  @Test
+  void isMendedByTheClaimThatFailedBefore() {
+    lane.failed(new MillraceException(WriteFailure.TABLE_MISSING, "no table"), 0);
+    lane.claimed(CLAIM);
+    assertThat(lane.problem()).isEmpty();
+  }
+
+  /** A claim needs less than a row does. */
+  @Test
+  void isNotMendedByAClaimWhereStoringHasFailed() {
+    ready(0, 1);
+    lane.failed(new MillraceException(WriteFailure.PRIVILEGE_MISSING, "may not"), 0);
+    lane.giveUp();
+    ready(0, 1);
+    assertThat(lane.problem()).isPresent();
+    lane.stored(lane.nextBatch(LIMITS), CLAIM);
+    assertThat(lane.problem()).isEmpty();
+  }
+
   @Test
   void knowsSinceWhenItsOldestRecordWaits() {
     assertThat(lane.waitingSince()).isNegative();

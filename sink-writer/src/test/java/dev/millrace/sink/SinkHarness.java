@@ -10,7 +10,14 @@ import dev.millrace.schema.topics.TopicCreator;
 import dev.millrace.schema.wire.ConfluentSchemaRegistry;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.sink.deadletter.LetterFilter;
+import dev.millrace.sink.deadletter.LetterReader;
+import dev.millrace.sink.deadletter.Replay;
+import dev.millrace.sink.deadletter.Replayed;
 import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.write.AsideBook;
+import dev.millrace.sink.write.Origin;
+import dev.millrace.sink.write.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -183,6 +191,31 @@ final class SinkHarness implements AutoCloseable {
       }
       return letters;
     }
+  }
+
+  /** Replays letters as an operator does who logs in as the sink. */
+  Replayed replay(RecordType type, LetterFilter meant, boolean dryRun) {
+    return replay(type, meant, dryRun, writer.dataSource());
+  }
+
+  Replayed replay(RecordType type, LetterFilter meant, boolean dryRun, DataSource pool) {
+    try (var letters = LetterReader.connect(kafkaProperties())) {
+      return new Replay(own(type), registry, new Transactions(pool), new AsideBook(group), dryRun)
+          .run(letters, meant);
+    }
+  }
+
+  /** What the sink has put aside of a topic. */
+  Map<Origin, AsideBook.Entry> aside(RecordType type) {
+    return new Transactions(writer.dataSource())
+        .run(
+            "reading the book",
+            connection -> new AsideBook(group).entries(connection, own(type).topic()));
+  }
+
+  /** The pool of the sink's user. */
+  DataSource pool() {
+    return writer.dataSource();
   }
 
   static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -17,14 +17,21 @@ import org.apache.avro.Schema;
 public final class RowEncoder {
   private final RowPlan row;
   private final SchemaRegistry registry;
+  private final UnknownFields unknown;
   private final Map<Integer, RowSteps> known = new HashMap<>();
   private final AvroCursor cursor = new AvroCursor();
   private int latestId = -1;
   private RowSteps latest;
 
   public RowEncoder(RowPlan row, SchemaRegistry registry) {
+    this(row, registry, UnknownFields.IGNORED);
+  }
+
+  /** Encodes, and tells of fields that records have and {@code row} does not. */
+  public RowEncoder(RowPlan row, SchemaRegistry registry, UnknownFields unknown) {
     this.row = row;
     this.registry = registry;
+    this.unknown = unknown;
   }
 
   /**
@@ -92,7 +99,11 @@ public final class RowEncoder {
   private RowSteps compile(int id) {
     var json = registry.schemaById(id);
     try {
-      return new RowSteps(new Schema.Parser().parse(json), row);
+      var steps = new RowSteps(new Schema.Parser().parse(json), row);
+      if (!steps.unknown().isEmpty()) {
+        unknown.skipped(id, steps.unknown());
+      }
+      return steps;
     } catch (AvroRuntimeException | MalformedAvroException unusable) {
       throw undecodable("schema id %d cannot be read: %s".formatted(id, unusable.getMessage()));
     }

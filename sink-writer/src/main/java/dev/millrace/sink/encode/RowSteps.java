@@ -24,6 +24,7 @@ final class RowSteps {
   private final int[] sources;
   private final int[] places;
   private final boolean inOrder;
+  private final List<String> unknown = new ArrayList<>();
 
   /**
    * Compiles the steps.
@@ -56,6 +57,7 @@ final class RowSteps {
     for (var i = 0; i < skips.length; i++) {
       var action = record.fieldActions[i];
       if (action.type == Resolver.Action.Type.SKIP) {
+        unknown.add(record.writer.getFields().get(i).name());
         continue;
       }
       var place = row.placeOf(record.readerOrder[read++].name());
@@ -77,6 +79,11 @@ final class RowSteps {
                   byColumn[place] =
                       DefaultPlan.of(field.schema(), value, row.plan(place), row.column(place)));
     }
+  }
+
+  /** The writer's fields that the reader does not know. */
+  List<String> unknown() {
+    return List.copyOf(unknown);
   }
 
   private boolean isInOrder() {

@@ -7,6 +7,7 @@ import dev.millrace.tables.millrace.Tables;
 import dev.millrace.tables.millrace.tables.SinkProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.exception.DataAccessException;
 
@@ -22,10 +23,12 @@ public final class Progress {
   private static final SinkProgress PROGRESS = Tables.SINK_PROGRESS;
 
   private final String sink;
+  private final AsideBook aside;
 
   /** Keeps the place of the sink of this name. */
   public Progress(String sink) {
     this.sink = sink;
+    this.aside = new AsideBook(sink);
   }
 
   /** Claims a partition: from here on, no earlier claim can commit. */
@@ -54,13 +57,16 @@ public final class Progress {
    * @param claim as it was before the batch
    * @param next the first offset behind the batch
    * @param stored records of the batch that are stored
-   * @param deadLettered records of the batch that were put aside
+   * @param refused records of the batch that were put aside; noted in {@link AsideBook}
    * @return the claim behind the batch
    * @throws MillraceException {@link WriteFailure#FENCED}
    */
-  public Claim advance(Connection connection, Claim claim, long next, int stored, int deadLettered)
+  public Claim advance(
+      Connection connection, Claim claim, long next, int stored, List<Refused> refused)
       throws SQLException {
+    aside.note(connection, claim, refused);
     try {
+      var deadLettered = refused.size();
       var updated =
           Sql.on(connection)
               .update(PROGRESS)

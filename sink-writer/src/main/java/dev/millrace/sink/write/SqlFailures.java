@@ -23,9 +23,12 @@ public final class SqlFailures {
           Map.entry("22P04", WriteFailure.UNEXPECTED_ANSWER),
           Map.entry("23505", WriteFailure.KEY_TAKEN),
           Map.entry("25006", WriteFailure.DATABASE_UNAVAILABLE),
+          // The time-outs of an idle transaction and of a whole one.
           Map.entry("25P03", WriteFailure.DATABASE_BUSY),
-          Map.entry("40001", WriteFailure.DATABASE_BUSY),
-          Map.entry("40P01", WriteFailure.DATABASE_BUSY),
+          Map.entry("25P04", WriteFailure.DATABASE_BUSY),
+          // A pooler between us and the server gave another of its connections.
+          Map.entry("26000", WriteFailure.DATABASE_BUSY),
+          Map.entry("42P05", WriteFailure.DATABASE_BUSY),
           Map.entry("42501", WriteFailure.PRIVILEGE_MISSING),
           Map.entry("42P01", WriteFailure.TABLE_MISSING),
           Map.entry("54000", WriteFailure.ROW_REFUSED),
@@ -44,6 +47,7 @@ public final class SqlFailures {
           Map.entry("28", WriteFailure.LOGIN_REFUSED),
           Map.entry("3D", WriteFailure.LOGIN_REFUSED),
           Map.entry("3F", WriteFailure.TABLE_MISSING),
+          Map.entry("40", WriteFailure.DATABASE_BUSY),
           Map.entry("42", WriteFailure.TABLE_MISMATCH),
           Map.entry("44", WriteFailure.ROW_REFUSED),
           Map.entry("53", WriteFailure.DATABASE_BUSY),

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,8 +29,23 @@ public final class TableWriter {
 
   /** Prepares the statements; {@code columns} are those the rows hold, in their order. */
   public TableWriter(Table table, List<String> columns) {
+    this(table, columns, Optional.empty());
+  }
+
+  /**
+   * A writer of rows that come behind their time: a row whose key is there already replaces it only
+   * if that is of an earlier revision or, where there are none, of an earlier event time.
+   *
+   * @param eventTime the column of the event time; without it in {@code columns} nothing is
+   *     replaced
+   */
+  public static TableWriter ofLateRows(Table table, List<String> columns, String eventTime) {
+    return new TableWriter(table, columns, Optional.of(eventTime));
+  }
+
+  private TableWriter(Table table, List<String> columns, Optional<String> lateBy) {
     var stage = "millrace_stage_" + STAGES.incrementAndGet();
-    var statements = new UpsertStatements(table, columns, stage);
+    var statements = new UpsertStatements(table, columns, stage, lateBy);
     this.table = table;
     copy = statements.copy();
     createStage = statements.createStage();

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -30,17 +31,21 @@ final class UpsertStatements {
   private final Table target;
   private final List<String> columns;
   private final String stage;
+  private final Optional<String> lateBy;
 
   /**
    * Prepares the statements.
    *
    * @param columns what the rows hold, in their order
    * @param stage name of the temporary table
+   * @param lateBy for rows that come late, the column of their event time; empty for rows in the
+   *     order of their topic
    */
-  UpsertStatements(Table target, List<String> columns, String stage) {
+  UpsertStatements(Table target, List<String> columns, String stage, Optional<String> lateBy) {
     this.target = target;
     this.columns = columns;
     this.stage = stage;
+    this.lateBy = lateBy;
   }
 
   String copy() {
@@ -74,19 +79,30 @@ final class UpsertStatements {
     var latest = sql.select(all).distinctOn(keys).from(stageTable()).orderBy(order());
     var insert = sql.insertInto(targetTable()).columns(all).select(latest).onConflict(keys);
     var updates = updates();
-    if (updates.isEmpty()) {
+    var timeless = lateBy.isPresent() && age().isEmpty();
+    if (updates.isEmpty() || timeless) {
       return insert.doNothing().getSQL(ParamType.INLINED);
     }
     var changed = differs(updates.keySet());
     return insert
         .doUpdate()
         .set(updates)
-        .where(columns.contains(REVISION) ? isNoOlder().and(changed) : changed)
+        .where(age().map(column -> mayBeReplaced(column).and(changed)).orElse(changed))
         .getSQL(ParamType.INLINED);
   }
 
-  private Condition isNoOlder() {
-    return stored(field(name(REVISION))).le(excluded(field(name(REVISION))));
+  /** The column that says which of two rows of a key is the newer one, if there is one. */
+  private Optional<String> age() {
+    return columns.contains(REVISION)
+        ? Optional.of(REVISION)
+        : lateBy.filter(columns::contains).filter(column -> !target.conflictKey().contains(column));
+  }
+
+  /** Where nothing but the time tells, and it is the same, the row that is there is the later. */
+  private Condition mayBeReplaced(String column) {
+    var stored = stored(field(name(column)));
+    var incoming = excluded(field(name(column)));
+    return column.equals(REVISION) ? stored.le(incoming) : stored.lt(incoming);
   }
 
   /**
@@ -107,9 +123,7 @@ final class UpsertStatements {
   private List<SortField<?>> order() {
     var order = new ArrayList<SortField<?>>();
     fields(target.conflictKey()).forEach(key -> order.add(key.asc()));
-    if (columns.contains(REVISION)) {
-      order.add(field(name(REVISION)).desc());
-    }
+    age().ifPresent(column -> order.add(field(name(column)).desc()));
     order.add(field(name("ctid")).desc());
     return order;
   }

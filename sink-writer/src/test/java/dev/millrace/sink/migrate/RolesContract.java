@@ -124,7 +124,8 @@ abstract class RolesContract {
    * The progress of the sink, the history of migrations, what roles may do: none of his business.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"sink_progress", "schema_history", "access", "managed_schema"})
+  @ValueSource(
+      strings = {"sink_progress", "dead_letter", "schema_history", "access", "managed_schema"})
   void aReaderDoesNotSeeTheMachinery(String table) throws SQLException {
     try (var reader = member(READER)) {
       assertDenied(reader, "SELECT * FROM millrace." + table);
@@ -143,6 +144,7 @@ abstract class RolesContract {
                     RolesContract::needed,
                     (one, other) -> one.length() > other.length() ? one : other));
     needed.put("millrace.sink_progress", "INSERT SELECT UPDATE");
+    needed.put("millrace.dead_letter", "INSERT SELECT UPDATE");
     for (var table : rows(superuser, OWN_TABLES)) {
       assertThat(privileges(WRITER, table))
           .as("what millrace_writer may do with %s, see millrace.access", table)

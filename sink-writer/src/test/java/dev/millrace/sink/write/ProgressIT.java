@@ -9,6 +9,7 @@ import dev.millrace.failure.MillraceException;
 import dev.millrace.sink.migrate.Migrator;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class ProgressIT {
                     connection -> {
                       insert(connection, "earlier");
                       commit(claim(), "later", 5);
-                      return progress.advance(connection, earlier, 5, 5, 0);
+                      return progress.advance(connection, earlier, 5, 5, List.of());
                     }))
         .isInstanceOfSatisfying(MillraceException.class, ProgressIT::assertFencedCode);
     assertThat(writers()).isEqualTo("later");
@@ -100,7 +101,7 @@ class ProgressIT {
         "storing",
         connection -> {
           insert(connection, writer);
-          return progress.advance(connection, claim, next, 1, 0);
+          return progress.advance(connection, claim, next, 1, List.of());
         });
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       MigrateCommand.class,
       MigrateLegacyCommand.class,
       MaintainCommand.class,
+      DlqCommand.class,
       TopicsCommand.class,
       VersionCommand.class,
       HelpCommand.class

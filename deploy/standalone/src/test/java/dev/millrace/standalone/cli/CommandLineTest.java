@@ -47,6 +47,7 @@ class CommandLineTest {
             "migrate",
             "migrate-legacy",
             "maintain",
+            "dlq",
             "topics",
             "version");
   }
