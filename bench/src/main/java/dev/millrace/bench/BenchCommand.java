@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.kill.KillCommand;
 import dev.millrace.bench.schema.SchemaCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,6 +12,6 @@ import picocli.CommandLine.HelpCommand;
         "Benchmarks. A suite answers with figures and exits with 1 if a target is missed.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SUITE",
-    subcommands = {SchemaCommand.class, HelpCommand.class},
+    subcommands = {SchemaCommand.class, KillCommand.class, HelpCommand.class},
     footer = {"", "Example:", "  ./millrace bench schema --data-dir /var/tmp/bench"})
 final class BenchCommand {}
