@@ -2,6 +2,7 @@ package dev.millrace.bench;
 
 import dev.millrace.bench.kill.KillCommand;
 import dev.millrace.bench.schema.SchemaCommand;
+import dev.millrace.bench.soak.SoakCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -12,6 +13,6 @@ import picocli.CommandLine.HelpCommand;
         "Benchmarks. A suite answers with figures and exits with 1 if a target is missed.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SUITE",
-    subcommands = {SchemaCommand.class, KillCommand.class, HelpCommand.class},
+    subcommands = {SchemaCommand.class, KillCommand.class, SoakCommand.class, HelpCommand.class},
     footer = {"", "Example:", "  ./millrace bench schema --data-dir /var/tmp/bench"})
 final class BenchCommand {}

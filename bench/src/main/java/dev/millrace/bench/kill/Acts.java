@@ -94,7 +94,8 @@ final class Acts {
   }
 
   private Act scale() {
-    if (fleet.size() == 1 || (fleet.size() < Fleet.MOST && random.nextBoolean())) {
+    var more = fleet.size() == 1 || (fleet.size() < Fleet.MOST && random.nextInt(3) > 0);
+    if (more) {
       fleet.add();
     } else {
       fleet.remove();

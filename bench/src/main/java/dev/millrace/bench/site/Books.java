@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ public final class Books {
       "SELECT DISTINCT application_name FROM pg_stat_activity WHERE application_name = ANY (?)";
   private static final String BACKEND =
       "SELECT max(pid) FROM pg_stat_activity WHERE application_name = ANY (?)";
+  private static final String SESSIONS =
+      "SELECT count(*) FROM pg_stat_activity WHERE application_name = ANY (?)";
   private static final String END =
       "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = ANY (?)";
 
@@ -77,6 +80,11 @@ public final class Books {
   public OptionalLong backend(Collection<String> sinks) throws SQLException {
     var found = number(BACKEND, sinks);
     return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
+  }
+
+  /** How many connections a sink has. */
+  public long sessions(String sink) throws SQLException {
+    return number(SESSIONS, List.of(sink));
   }
 
   /** Has the server end every connection of the sinks; answers how many. */

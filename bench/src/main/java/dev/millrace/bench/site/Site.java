@@ -12,6 +12,7 @@ import dev.millrace.schema.topics.TopicCreator;
 import dev.millrace.schema.wire.ConfluentSchemaRegistry;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.migrate.Migrator;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,13 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A broker, a registry and a migrated PostgreSQL, which loses nothing it has committed, on one
  * folder and on ports that stay the same when a server is started again. Broker and registry run in
- * this JVM. One thread.
+ * this JVM. No process outlives the JVM, unless that is killed with -9. One thread.
  */
 public final class Site implements AutoCloseable {
   private final Path folder;
@@ -34,8 +36,10 @@ public final class Site implements AutoCloseable {
   private final String url;
   private final int databasePort;
   private final int brokerPort;
+  private final List<SinkProcess> sinks = new CopyOnWriteArrayList<>();
+  private final Thread closer = new Thread(this::end, "site-closer");
   private EmbeddedKafka broker;
-  private EmbeddedDatabase database;
+  private volatile EmbeddedDatabase database;
 
   private Site(
       Path folder, EmbeddedKafka broker, RegistryServer registry, EmbeddedDatabase database) {
@@ -53,10 +57,11 @@ public final class Site implements AutoCloseable {
     var site =
         new Site(
             folder,
-            EmbeddedKafka.start(folder.resolve("kafka"), Loopback.ANY_PORT),
+            EmbeddedKafka.start(folder.resolve("kafka"), LastingPort.free()),
             RegistryServer.start(Optional.empty(), Loopback.ANY_PORT),
             EmbeddedDatabase.start(
-                folder.resolve("postgres"), Loopback.ANY_PORT, Durability.SYNCED));
+                folder.resolve("postgres"), LastingPort.free(), Durability.SYNCED));
+    Runtime.getRuntime().addShutdownHook(site.closer);
     site.prepare(catalog);
     return site;
   }
@@ -71,7 +76,7 @@ public final class Site implements AutoCloseable {
   }
 
   private static int portOf(EmbeddedDatabase database) {
-    return java.net.URI.create(database.psqlUrl()).getPort();
+    return URI.create(database.psqlUrl()).getPort();
   }
 
   private static int port(String hostAndPort) {
@@ -105,13 +110,20 @@ public final class Site implements AutoCloseable {
     arguments.addAll(List.of("--schema-registry-url", registry.url()));
     arguments.addAll(List.of("--database-url", url));
     keys.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
-    return SinkProcess.start(name, folder.resolve("logs"), java, arguments);
+    var sink = SinkProcess.start(name, folder.resolve("logs"), java, arguments);
+    sinks.removeIf(each -> !each.isAlive());
+    sinks.add(sink);
+    return sink;
   }
 
   /** Stops PostgreSQL, ending its connections, and starts it again. */
   public void restartDatabase() {
     database.close();
-    database = EmbeddedDatabase.start(folder.resolve("postgres"), databasePort, Durability.SYNCED);
+    database =
+        LastingPort.again(
+            () ->
+                EmbeddedDatabase.start(
+                    folder.resolve("postgres"), databasePort, Durability.SYNCED));
   }
 
   /** Kills a backend: PostgreSQL drops every connection, and recovers from its log. */
@@ -129,14 +141,22 @@ public final class Site implements AutoCloseable {
   /** Stops the broker and starts it again. */
   public void restartBroker() {
     broker.close();
-    broker = EmbeddedKafka.start(folder.resolve("kafka"), brokerPort);
+    broker = LastingPort.again(() -> EmbeddedKafka.start(folder.resolve("kafka"), brokerPort));
   }
 
+  /** What would outlive this JVM: its child processes. */
+  private void end() {
+    sinks.forEach(SinkProcess::kill);
+    database.close();
+  }
+
+  /** Kills the sinks that still run, and stops the servers. */
   @Override
   public void close() {
-    database.close();
+    end();
     registry.close();
     broker.close();
+    Runtime.getRuntime().removeShutdownHook(closer);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The kill test, of as many rounds as are promised. Those of one seed; the command takes others.
  */
-class KillIT {
+class ExactlyOnceIT {
   private static final int ROUNDS = 30;
   private static final long SEED = 7;
   private static final int RATE = 400;
@@ -18,7 +18,7 @@ class KillIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void everyRecordIsInItsTableOnceWhateverIsKilled() throws Exception {
     var report =
         new KillTest(new KillTest.Options(folder, ROUNDS, SEED, RATE), System.out::println).run();
