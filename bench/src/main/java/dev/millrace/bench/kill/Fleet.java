@@ -21,6 +21,12 @@ final class Fleet implements AutoCloseable {
   /** A server was away when the process started; a supervisor starts it again, and so do we. */
   private static final int SERVER_AWAY = 3;
 
+  /**
+   * SIGTERM came before the process could take it: it had not begun, so there was nothing to end.
+   */
+  private static final int NOT_BEGUN = 128 + 15;
+
+  private static final int KILLED = 128 + 9;
   private static final List<String> JAVA =
       List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
@@ -75,7 +81,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private static void requireOrderly(SinkProcess process) {
-    if (process.exitCode() != 0 && process.exitCode() != SERVER_AWAY) {
+    if (!List.of(0, SERVER_AWAY, NOT_BEGUN).contains(process.exitCode())) {
       throw ended(process);
     }
   }
@@ -111,7 +117,7 @@ final class Fleet implements AutoCloseable {
     for (var seat : seats) {
       if (!seat.process.isAlive()) {
         var code = seat.process.exitCode();
-        if (code != SERVER_AWAY && code != 128 + 9) {
+        if (code != SERVER_AWAY && code != KILLED) {
           throw ended(seat.process);
         }
         start(seat);

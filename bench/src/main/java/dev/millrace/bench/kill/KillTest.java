@@ -29,8 +29,8 @@ import org.jooq.impl.DSL;
  * record must be in its table once. One thread, beside that of the publisher.
  */
 final class KillTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration DRAIN = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration DRAIN = Duration.ofSeconds(180);
   private static final String SESSION_MILLIS = "1500";
 
   /** Deaths are noticed soon, batches are small and many, and outages are soon over. */
