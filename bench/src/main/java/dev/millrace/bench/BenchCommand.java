@@ -1,7 +1,9 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.kill.KillCommand;
 import dev.millrace.bench.schema.SchemaCommand;
 import dev.millrace.bench.sink.SinkCommand;
+import dev.millrace.bench.soak.SoakCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -12,6 +14,12 @@ import picocli.CommandLine.HelpCommand;
         "Benchmarks. A suite answers with figures and exits with 1 if a target is missed.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SUITE",
-    subcommands = {SchemaCommand.class, SinkCommand.class, HelpCommand.class},
+    subcommands = {
+      SchemaCommand.class,
+      SinkCommand.class,
+      KillCommand.class,
+      SoakCommand.class,
+      HelpCommand.class
+    },
     footer = {"", "Example:", "  ./millrace bench schema --data-dir /var/tmp/bench"})
 final class BenchCommand {}

@@ -100,6 +100,7 @@ final class TopicStore implements BatchStore {
         shared.transactions.run(
             "storing %d records of %s in %s".formatted(batch.size(), type.topic(), table),
             connection -> {
+              shared.progress.begin(connection, claim);
               var written =
                   deleting
                       ? deleted(batch, tombstones.delete(connection, batch))

@@ -91,15 +91,21 @@ final class SinkHarness implements AutoCloseable {
   }
 
   Sink sink(Map<String, String> overrides) {
-    return sink(overrides, writer);
+    return sink(overrides, Map.of());
+  }
+
+  /** With settings of Kafka's clients. */
+  Sink sink(Map<String, String> overrides, Map<String, String> kafkaSettings) {
+    return sink(overrides, kafkaSettings, writer);
   }
 
   /** One that may also maintain the tables. */
   Sink sinkOfOwner(Map<String, String> overrides) {
-    return sink(overrides, database);
+    return sink(overrides, Map.of(), database);
   }
 
-  private Sink sink(Map<String, String> overrides, Database login) {
+  private Sink sink(
+      Map<String, String> overrides, Map<String, String> kafkaSettings, Database login) {
     var flags =
         new HashMap<>(
             Map.of(
@@ -108,12 +114,10 @@ final class SinkHarness implements AutoCloseable {
                 // Fixtures are of times long past.
                 "sink.maintain_interval_ms", "0"));
     flags.putAll(overrides);
+    var properties = new HashMap<>(kafkaSettings);
+    properties.putAll(kafkaProperties());
     return new Sink(
-        catalog,
-        SinkConfig.from(Settings.of(flags)),
-        registry,
-        login.dataSource(),
-        kafkaProperties());
+        catalog, SinkConfig.from(Settings.of(flags)), registry, login.dataSource(), properties);
   }
 
   byte[] encode(RecordType type, GenericRecord record) {

@@ -26,6 +26,11 @@ final class BrokerSettings {
           Map.entry("share.coordinator.state.topic.num.partitions", "4"),
           // Groups of tests and demos are complete at once: there is nothing to wait for.
           Map.entry("group.initial.rebalance.delay.ms", "0"),
+          // How soon a dead member is noticed is the member's to say.
+          Map.entry("group.min.session.timeout.ms", "500"),
+          Map.entry("group.consumer.min.session.timeout.ms", "500"),
+          Map.entry("group.consumer.min.heartbeat.interval.ms", "100"),
+          Map.entry("group.consumer.heartbeat.interval.ms", "200"),
           Map.entry("auto.create.topics.enable", "false"));
 
   private static final Map<String, String> SMALL =

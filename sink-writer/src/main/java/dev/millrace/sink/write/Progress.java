@@ -7,6 +7,7 @@ import dev.millrace.tables.millrace.Tables;
 import dev.millrace.tables.millrace.tables.SinkProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.exception.DataAccessException;
@@ -16,23 +17,35 @@ import org.jooq.exception.DataAccessException;
  * transaction of the rows, and only for the writer that holds the latest claim: whoever lost the
  * partition finds no row to update, and must roll back. Stateless; the caller's transaction.
  *
- * <p>The row is updated last, so that a writer that hangs in the middle of a batch holds no lock
- * that its successor's claim would wait for.
+ * <p>The row is updated last, so that a batch under way does not lock it. A writer that hangs in
+ * the middle of a batch is ended by its successor's claim ({@link PartitionLock}), at most twice
+ * {@link #PATIENCE} after that has begun.
  */
 public final class Progress {
   private static final SinkProgress PROGRESS = Tables.SINK_PROGRESS;
 
+  /** How long a claim waits for the batch its predecessor has under way. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final String sink;
   private final AsideBook aside;
+  private final PartitionLock lock;
 
   /** Keeps the place of the sink of this name. */
   public Progress(String sink) {
     this.sink = sink;
     this.aside = new AsideBook(sink);
+    this.lock = new PartitionLock(sink, PATIENCE);
+  }
+
+  /** Begins a batch: whoever claims the partition from here on knows that one is under way. */
+  public void begin(Connection connection, Claim claim) throws SQLException {
+    lock.share(connection, claim.topic(), claim.partition());
   }
 
   /** Claims a partition: from here on, no earlier claim can commit. */
   public Claim claim(Connection connection, String topic, int partition) throws SQLException {
+    lock.take(connection, topic, partition);
     try {
       var row =
           Sql.on(connection)

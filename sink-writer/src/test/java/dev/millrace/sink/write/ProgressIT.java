@@ -2,6 +2,7 @@ package dev.millrace.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
@@ -10,6 +11,8 @@ import dev.millrace.sink.migrate.Migrator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,73 @@ class ProgressIT {
     assertThat(writers()).isEqualTo("later");
   }
 
+  /** Its rows and even its progress are locked, and it says nothing more: a stopped process. */
+  @Test
+  void aWriterThatNeverEndsItsTransactionIsEndedByItsSuccessor() throws SQLException {
+    var earlier = claim();
+    try (var hanging = pool.getConnection()) {
+      hanging.setAutoCommit(false);
+      progress.begin(hanging, earlier);
+      insert(hanging, "earlier");
+      progress.advance(hanging, earlier, 5, 5, List.of());
+
+      var later = claim();
+
+      assertThat(later.nextOffset()).isZero();
+      assertThat(later.epoch()).isEqualTo(2);
+      assertThatThrownBy(hanging::commit)
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              ended ->
+                  assertThat(SqlFailures.codeOf(ended.getSQLState()))
+                      .isEqualTo(WriteFailure.DATABASE_UNAVAILABLE));
+      commit(later, "later", 5);
+    }
+    assertThat(writers()).isEqualTo("later");
+  }
+
+  /** A batch that ends in time is waited for, and its work is not lost. */
+  @Test
+  void aBatchUnderWayIsWaitedFor() throws Exception {
+    var earlier = claim();
+    try (var slow = pool.getConnection()) {
+      slow.setAutoCommit(false);
+      progress.begin(slow, earlier);
+      insert(slow, "earlier");
+      var later = CompletableFuture.supplyAsync(this::claim);
+      await().until(() -> waitingForALock() == 1);
+      progress.advance(slow, earlier, 5, 5, List.of());
+      slow.commit();
+      assertThat(later.get(10, TimeUnit.SECONDS).nextOffset()).isEqualTo(5);
+    }
+    assertThat(writers()).isEqualTo("earlier");
+  }
+
+  /** Somebody who may not end the other's connection still fences it. */
+  @Test
+  void aClaimGoesOnWithoutTheRightToEndTheOther() throws SQLException {
+    var earlier = claim();
+    var weak = new PGSimpleDataSource();
+    weak.setUrl(pool.getUrl());
+    execute("DROP ROLE IF EXISTS weak_sink");
+    execute("CREATE ROLE weak_sink LOGIN IN ROLE millrace_writer");
+    weak.setUser("weak_sink");
+    try (var hanging = pool.getConnection()) {
+      hanging.setAutoCommit(false);
+      progress.begin(hanging, earlier);
+
+      var later =
+          new Transactions(weak)
+              .run("claiming", connection -> progress.claim(connection, TOPIC, 0));
+
+      assertThat(later.epoch()).isEqualTo(2);
+      assertThatThrownBy(() -> progress.advance(hanging, earlier, 5, 5, List.of()))
+          .isInstanceOfSatisfying(MillraceException.class, ProgressIT::assertFencedCode);
+    } finally {
+      execute("DROP ROLE weak_sink");
+    }
+  }
+
   /** After a commit whose answer was lost, the same batch cannot commit again. */
   @Test
   void aBatchCommitsOnceEvenIfItsWriterDoesNotKnow() {
@@ -90,6 +160,20 @@ class ProgressIT {
 
   private static void assertFencedCode(MillraceException failed) {
     assertThat(failed.code()).isEqualTo(WriteFailure.FENCED);
+  }
+
+  private int waitingForALock() {
+    return transactions.run(
+        "asking",
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows =
+                  statement.executeQuery(
+                      "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory'")) {
+            rows.next();
+            return rows.getInt(1);
+          }
+        });
   }
 
   private Claim claim() {

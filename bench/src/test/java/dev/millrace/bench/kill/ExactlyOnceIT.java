@@ -1,0 +1,34 @@
+package dev.millrace.bench.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The kill test, of as many rounds as are promised. Those of one seed; the command takes others.
+ */
+class ExactlyOnceIT {
+  private static final int ROUNDS = 30;
+  private static final long SEED = 7;
+  private static final int RATE = 400;
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(600)
+  void everyRecordIsInItsTableOnceWhateverIsKilled() throws Exception {
+    var report =
+        new KillTest(new KillTest.Options(folder, ROUNDS, SEED, RATE), System.out::println).run();
+
+    System.out.println(report);
+    assertThat(report.passed()).as(report.toString()).isTrue();
+    assertThat(report.acts().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(ROUNDS);
+    assertThat(report.acts())
+        .containsKeys(Act.KILL_IN_COPY, Act.KILL_BEFORE_COMMIT, Act.KILL_AFTER_COMMIT, Act.PAUSE);
+    assertThat(report.kills()).isGreaterThanOrEqualTo(10);
+    assertThat(report.records()).isGreaterThan(1_000);
+  }
+}
