@@ -137,6 +137,21 @@ class SinkLoopTest {
     assertThat(loop.health().state()).isEqualTo(State.STOPPED);
   }
 
+  @Test
+  void countsWhatARevokedPartitionGivesBackThatWaits() {
+    a.script.add(fails(WriteFailure.DATABASE_UNAVAILABLE));
+    make(turns::add);
+    polls(
+        () -> assign(A),
+        this::takeTurns,
+        () -> publish(A, 5, 7),
+        this::takeTurns,
+        () -> assign(),
+        () -> seen.add(givenBack.get()),
+        loop::stop);
+    assertThat(seen).containsExactly(2);
+  }
+
   /** Who owns a partition is the group's to say: a lost claim is not taken back, but assigned. */
   @Test
   void joinsItsGroupAnewWhenAClaimIsLost() {
