@@ -11,14 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record BatchLimits(int rows, long bytes, long ageMillis) {
   /** About what the client's own objects for a record take beside its key and value. */
-  private static final long OVERHEAD_BYTES = 128;
+  private static final int OVERHEAD_BYTES = 128;
 
   static BatchLimits of(SinkConfig config) {
     return new BatchLimits(config.batchRows(), config.batchBytes(), config.batchAge().toMillis());
   }
 
   /** What a record takes in memory. */
-  static long bytesOf(ConsumerRecord<byte[], byte[]> record) {
+  static int bytesOf(ConsumerRecord<byte[], byte[]> record) {
     return OVERHEAD_BYTES
         + Math.max(0, record.serializedKeySize())
         + Math.max(0, record.serializedValueSize());

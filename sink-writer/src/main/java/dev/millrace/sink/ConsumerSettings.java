@@ -10,14 +10,24 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
  * over that what exactly-once rests upon and no one may change.
  */
 final class ConsumerSettings {
+  /**
+   * What one poll brings is small enough to be still in the processor's caches when it is looked at
+   * next; more polls cost next to nothing.
+   */
+  private static final int POLL_RECORDS = 1_000;
+
+  private static final int PARTITION_FETCH_BYTES = 1 << 20;
   private static final String NEW_PROTOCOL = "consumer";
 
   private ConsumerSettings() {}
 
   static Map<String, Object> of(SinkConfig config, Map<String, String> kafkaProperties) {
     var settings = new HashMap<String, Object>();
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRows());
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, config.batchBytes());
+    settings.put(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(POLL_RECORDS, config.batchRows()));
+    settings.put(
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        Math.min(PARTITION_FETCH_BYTES, config.batchBytes()));
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes(config));
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

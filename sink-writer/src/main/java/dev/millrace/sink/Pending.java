@@ -9,9 +9,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Records of one partition that are read and not yet stored, in the order of their offsets. Guarded
  * by its {@link Lane}.
+ *
+ * <p>What is asked of a record to make a batch is noted when it comes, by the thread that has just
+ * made it: to look at thousands of records again is to fetch each from memory again.
  */
 final class Pending {
+  private static final int INITIAL_RECORDS = 256;
+
   private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+
+  /** Bytes of each record, in a ring: those of one without a value are negative. */
+  private int[] sizes = new int[INITIAL_RECORDS];
+
+  private int first;
   private long bytes;
   private long oldestMillis;
 
@@ -19,10 +29,29 @@ final class Pending {
     if (records.isEmpty()) {
       oldestMillis = nowMillis;
     }
-    records.addAll(more);
     for (var record : more) {
-      bytes += BatchLimits.bytesOf(record);
+      var size = BatchLimits.bytesOf(record);
+      note(record.value() == null ? -size : size);
+      records.add(record);
+      bytes += size;
     }
+  }
+
+  private void note(int size) {
+    var count = records.size();
+    if (count == sizes.length) {
+      var larger = new int[2 * count];
+      for (var i = 0; i < count; i++) {
+        larger[i] = size(i);
+      }
+      sizes = larger;
+      first = 0;
+    }
+    sizes[(first + count) % sizes.length] = size;
+  }
+
+  private int size(int record) {
+    return sizes[(first + record) % sizes.length];
   }
 
   int size() {
@@ -49,31 +78,32 @@ final class Pending {
    * The oldest records, which stay here until they are stored: with values all of them, or none.
    */
   List<ConsumerRecord<byte[], byte[]>> nextBatch(BatchLimits limits) {
-    var most = Math.min(limits.rows(), records.size());
-    var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>(most);
-    var size = 0L;
-    for (var record : records) {
-      size += BatchLimits.bytesOf(record);
-      if (!batch.isEmpty() && !fits(record, batch, size, limits)) {
-        break;
-      }
-      batch.add(record);
+    var count = countOfBatch(limits);
+    var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>(count);
+    var oldest = records.iterator();
+    for (var i = 0; i < count; i++) {
+      batch.add(oldest.next());
     }
     return batch;
   }
 
-  private static boolean fits(
-      ConsumerRecord<byte[], byte[]> record,
-      List<ConsumerRecord<byte[], byte[]>> batch,
-      long size,
-      BatchLimits limits) {
-    var sameKind = (record.value() == null) == (batch.get(0).value() == null);
-    return sameKind && batch.size() < limits.rows() && size <= limits.bytes();
+  private int countOfBatch(BatchLimits limits) {
+    var most = Math.min(limits.rows(), records.size());
+    var total = 0L;
+    for (var i = 0; i < most; i++) {
+      total += Math.abs(size(i));
+      var sameKind = size(i) < 0 == size(0) < 0;
+      if (i > 0 && (!sameKind || total > limits.bytes())) {
+        return i;
+      }
+    }
+    return most;
   }
 
   void remove(List<ConsumerRecord<byte[], byte[]>> batch) {
-    for (var record : batch) {
-      bytes -= BatchLimits.bytesOf(record);
+    for (var i = 0; i < batch.size(); i++) {
+      bytes -= Math.abs(size(0));
+      first = (first + 1) % sizes.length;
       records.removeFirst();
     }
   }
