@@ -1,30 +1,25 @@
 package dev.millrace.sink;
 
-import dev.millrace.failure.MillraceException;
-import dev.millrace.failure.Owner;
 import dev.millrace.schema.RecordType;
-import dev.millrace.schema.SchemaFailure;
 import dev.millrace.schema.Table;
 import dev.millrace.schema.wire.DeadLetter;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.DeadLetters;
 import dev.millrace.sink.encode.Column;
-import dev.millrace.sink.encode.EncodeFailure;
 import dev.millrace.sink.encode.RowEncoder;
 import dev.millrace.sink.encode.RowPlan;
 import dev.millrace.sink.write.Claim;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.Progress;
 import dev.millrace.sink.write.Refused;
+import dev.millrace.sink.write.TableColumns;
 import dev.millrace.sink.write.TableWriter;
 import dev.millrace.sink.write.Transactions;
 import dev.millrace.sink.write.Written;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,86 +89,79 @@ final class TopicStore implements BatchStore {
   @Override
   public Claim store(Claim claim, List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
     var begin = System.nanoTime();
-    var deleting = batch.get(0).value() == null;
-    var unencodable = deleting ? List.<Refused>of() : encode(batch, rows);
+    rows.clear();
     var outcome =
-        shared.transactions.run(
-            "storing %d records of %s in %s".formatted(batch.size(), type.topic(), table),
-            connection -> {
-              shared.progress.begin(connection, claim);
-              var written =
-                  deleting
-                      ? deleted(batch, tombstones.delete(connection, batch))
-                      : target.writer().write(connection, rows);
-              var refused = joined(unencodable, written.refused());
-              keep(batch, refused);
-              return new Outcome(
-                  written, refused, advance(connection, claim, batch, written, refused));
-            });
-    report(outcome, deleting ? 0 : rows.bytes(), System.nanoTime() - begin);
+        batch.get(0).value() == null
+            ? inTransaction(claim, batch, connection -> deleted(connection, batch))
+            : stored(claim, batch, rows);
+    report(outcome, rows.bytes(), System.nanoTime() - begin);
     return outcome.claim();
   }
 
-  private record Outcome(Written written, List<Refused> refused, Claim claim) {}
+  private record Outcome(Written written, Claim claim) {}
 
-  private static Written deleted(
-      List<ConsumerRecord<byte[], byte[]>> batch, List<Refused> refused) {
+  private Written deleted(Connection connection, List<ConsumerRecord<byte[], byte[]>> batch)
+      throws SQLException {
+    var refused = tombstones.delete(connection, batch);
     return new Written(batch.size() - refused.size(), false, false, refused);
   }
 
-  private static List<Refused> joined(List<Refused> some, List<Refused> others) {
-    return Stream.concat(some.stream(), others.stream()).toList();
+  private Outcome stored(
+      Claim claim, List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
+    var current = requireTarget();
+    var encoding = new BatchEncoding(batch, current.encoder());
+    rows.begin(encoding);
+    try {
+      return inTransaction(
+          claim, batch, connection -> written(connection, current, rows, encoding));
+    } catch (ColumnsChangedException changed) {
+      columns.forget();
+      return stored(claim, batch, rows);
+    }
+  }
+
+  /** A value is refused only by the columns as they are now. */
+  private Written written(
+      Connection connection, Target current, EncodedRows rows, BatchEncoding encoding)
+      throws SQLException {
+    var written = current.writer().write(connection, rows);
+    if (encoding.blamesColumns()
+        && !TableColumns.read(connection, table).equals(current.columns())) {
+      throw new ColumnsChangedException();
+    }
+    return written.and(encoding.refused());
+  }
+
+  private Outcome inTransaction(
+      Claim claim, List<ConsumerRecord<byte[], byte[]>> batch, Transactions.Work<Written> write) {
+    return shared.transactions.run(
+        "storing %d records of %s in %s".formatted(batch.size(), type.topic(), table),
+        connection -> {
+          shared.progress.begin(connection, claim);
+          var written = write.run(connection);
+          keep(batch, written.refused());
+          return new Outcome(written, advance(connection, claim, batch, written));
+        });
   }
 
   private Claim advance(
       Connection connection,
       Claim claim,
       List<ConsumerRecord<byte[], byte[]>> batch,
-      Written written,
-      List<Refused> refused)
+      Written written)
       throws SQLException {
     var next = batch.get(batch.size() - 1).offset() + 1;
-    return shared.progress.advance(connection, claim, next, written.stored(), refused);
+    return shared.progress.advance(connection, claim, next, written.stored(), written.refused());
+  }
+
+  /** Rolls a batch back that is to be encoded anew; never leaves this class. */
+  private static final class ColumnsChangedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   @Override
   public void forget() {
     columns.forget();
-  }
-
-  /** A value is refused only by the columns as they are now. */
-  private List<Refused> encode(List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
-    var before = requireTarget();
-    var refused = encode(batch, rows, before.encoder());
-    if (refused.stream().anyMatch(each -> each.why().code() instanceof EncodeFailure)) {
-      columns.forget();
-      var now = requireTarget();
-      if (!now.columns().equals(before.columns())) {
-        return encode(batch, rows, now.encoder());
-      }
-    }
-    return refused;
-  }
-
-  private static List<Refused> encode(
-      List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows, RowEncoder encoder) {
-    var refused = new ArrayList<Refused>();
-    rows.clear();
-    for (var record : batch) {
-      try {
-        rows.add(record.offset(), record.value(), encoder);
-      } catch (MillraceException failed) {
-        if (failed.code().owner() != Owner.DATA) {
-          throw failed;
-        }
-        refused.add(new Refused(record.offset(), stageOf(failed), failed));
-      }
-    }
-    return refused;
-  }
-
-  private static String stageOf(MillraceException failed) {
-    return failed.code() instanceof SchemaFailure ? Refused.DECODING : Refused.STORING;
   }
 
   private Target requireTarget() {
@@ -217,7 +205,7 @@ final class TopicStore implements BatchStore {
 
   private void report(Outcome outcome, long bytes, long nanos) {
     var metrics = shared.metrics;
-    var refused = outcome.refused();
+    var refused = outcome.written().refused();
     var partition = outcome.claim().partition();
     metrics.committed(type.topic(), partition, outcome.written().stored(), bytes, nanos);
     if (outcome.written().conflicted()) {

@@ -16,7 +16,8 @@ final class RowCopy {
   private RowCopy() {}
 
   /**
-   * Copies the rows from {@code from} (inclusive) to {@code to} (exclusive).
+   * Copies the rows from {@code from} (inclusive) to {@code to} (exclusive), encoding those that
+   * are not encoded yet.
    *
    * @param sql a {@code COPY … FROM STDIN (FORMAT binary)}
    */
@@ -25,7 +26,13 @@ final class RowCopy {
     var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     try {
       copy.writeToCopy(HEADER, 0, HEADER.length);
-      send(copy, rows.memory(), rows.begin(from), rows.begin(to));
+      var sent = rows.begin(from);
+      while (rows.encodeMore(CHUNK_BYTES)) {
+        send(copy, rows.memory(), sent, rows.bytes());
+        sent = rows.bytes();
+      }
+      var end = rows.begin(Math.min(to, rows.count()));
+      send(copy, rows.memory(), sent, end);
       copy.writeToCopy(TRAILER, 0, TRAILER.length);
       copy.endCopy();
     } finally {

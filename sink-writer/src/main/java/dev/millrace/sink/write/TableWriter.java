@@ -62,9 +62,6 @@ public final class TableWriter {
    */
   public Written write(Connection connection, EncodedRows rows) throws SQLException {
     var refused = new ArrayList<Refused>();
-    if (rows.count() == 0) {
-      return new Written(0, false, false, refused);
-    }
     var staged = conflicts.takeStaged();
     var conflicted = false;
     if (!staged) {
@@ -72,7 +69,7 @@ public final class TableWriter {
       staged = conflicted;
     }
     if (staged) {
-      halving(this::stage, connection, rows, 0, rows.count(), refused);
+      halving(this::stage, connection, rows, 0, EncodedRows.ALL, refused);
     }
     return new Written(rows.count() - refused.size(), staged, conflicted, refused);
   }
@@ -82,7 +79,7 @@ public final class TableWriter {
       throws SQLException {
     var start = connection.setSavepoint();
     try {
-      halving(this::copy, connection, rows, 0, rows.count(), refused);
+      halving(this::copy, connection, rows, 0, EncodedRows.ALL, refused);
       connection.releaseSavepoint(start);
       conflicts.copied();
       return true;
@@ -114,13 +111,15 @@ public final class TableWriter {
         throw why;
       }
       connection.rollback(before);
-      if (to - from == 1) {
+      rows.encodeAll();
+      var end = Math.min(to, rows.count());
+      if (end - from == 1) {
         refused.add(new Refused(rows.offset(from), Refused.STORING, why));
         return;
       }
-      var middle = (from + to) >>> 1;
+      var middle = (from + end) >>> 1;
       halving(way, connection, rows, from, middle, refused);
-      halving(way, connection, rows, middle, to, refused);
+      halving(way, connection, rows, middle, end, refused);
     }
   }
 

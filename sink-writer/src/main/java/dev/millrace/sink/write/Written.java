@@ -1,6 +1,7 @@
 package dev.millrace.sink.write;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a batch.
@@ -14,5 +15,11 @@ public record Written(int stored, boolean staged, boolean conflicted, List<Refus
 
   public Written {
     refused = List.copyOf(refused);
+  }
+
+  /** The same, with records that were refused before they came to the table. */
+  public Written and(List<Refused> unencodable) {
+    var all = Stream.concat(unencodable.stream(), refused.stream()).toList();
+    return new Written(stored, staged, conflicted, all);
   }
 }

@@ -1,9 +1,11 @@
 package dev.millrace.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.Table;
 import dev.millrace.sink.encode.RowEncoder;
 import dev.millrace.sink.encode.RowPlan;
@@ -13,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -172,6 +176,56 @@ class TableWriterIT {
     assertThat(staged.refused()).extracting(Refused::offset).containsExactly(0L);
     assertThat(staged.refused().get(0).why().code()).isEqualTo(WriteFailure.ROW_REFUSED);
     assertThat(table()).containsExactlyInAnyOrder("1:11:by default", "3:11:by default");
+  }
+
+  /**
+   * More than one chunk, so that the server has refused the first while the last is not encoded.
+   */
+  @Test
+  void encodesWhileItSendsAndFindsRefusedRowsAllTheSame() throws SQLException {
+    rows.begin(count(6_000, key -> row(key, 0, key == 3 || key == 5_990 ? -1 : key)));
+    var written = writer.write(connection, rows);
+    assertThat(written.stored()).isEqualTo(5_998);
+    assertThat(written.refused()).extracting(Refused::offset).containsExactly(3L, 5_990L);
+
+    rows.begin(count(6_000, key -> row(key, 1, key == 5_990 ? -1 : 7)));
+    assertThat(writer.write(connection, rows).refused())
+        .extracting(Refused::offset)
+        .containsExactly(5_990L);
+    assertThat(table()).hasSize(5_999).allMatch(row -> row.contains(":7:"));
+  }
+
+  @Test
+  void whatFailsInTheMiddleOfEncodingLeavesNothingBehind() throws SQLException {
+    connection.commit();
+    var away = new MillraceException(WriteFailure.DATABASE_BUSY, "not now");
+    rows.begin(
+        count(
+            6_000,
+            key -> {
+              if (key == 5_000) {
+                throw away;
+              }
+              return row(key, 0, key);
+            }));
+    assertThatThrownBy(() -> writer.write(connection, rows)).isSameAs(away);
+    connection.rollback();
+    assertThat(table()).isEmpty();
+    write(row(1, 0, 10));
+    assertThat(table()).containsExactly("1:10:by default");
+    execute("DROP TABLE public.rows");
+    connection.commit();
+  }
+
+  private EncodedRows.Source count(int count, IntFunction<GenericData.Record> record) {
+    var next = new AtomicInteger();
+    return into -> {
+      var key = next.getAndIncrement();
+      if (key < count) {
+        into.add(key, WireRecords.bytes(record.apply(key)), encoder);
+      }
+      return key < count;
+    };
   }
 
   private Written write(GenericData.Record... records) throws SQLException {

@@ -1,0 +1,56 @@
+package dev.millrace.sink;
+
+import dev.millrace.failure.MillraceException;
+import dev.millrace.failure.Owner;
+import dev.millrace.schema.SchemaFailure;
+import dev.millrace.sink.encode.EncodeFailure;
+import dev.millrace.sink.encode.RowEncoder;
+import dev.millrace.sink.write.EncodedRows;
+import dev.millrace.sink.write.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The records of a batch on their way to rows, and those that have none. One thread. */
+final class BatchEncoding implements EncodedRows.Source {
+  private final List<ConsumerRecord<byte[], byte[]>> batch;
+  private final RowEncoder encoder;
+  private final List<Refused> refused = new ArrayList<>();
+  private int next;
+
+  BatchEncoding(List<ConsumerRecord<byte[], byte[]>> batch, RowEncoder encoder) {
+    this.batch = batch;
+    this.encoder = encoder;
+  }
+
+  @Override
+  public boolean encodeNext(EncodedRows rows) {
+    if (next == batch.size()) {
+      return false;
+    }
+    var record = batch.get(next++);
+    try {
+      rows.add(record.offset(), record.value(), encoder);
+    } catch (MillraceException failed) {
+      if (failed.code().owner() != Owner.DATA) {
+        throw failed;
+      }
+      refused.add(new Refused(record.offset(), stageOf(failed), failed));
+    }
+    return true;
+  }
+
+  private static String stageOf(MillraceException failed) {
+    return failed.code() instanceof SchemaFailure ? Refused.DECODING : Refused.STORING;
+  }
+
+  /** The records that cannot be encoded, of those that were to be encoded so far. */
+  List<Refused> refused() {
+    return refused;
+  }
+
+  /** Whether a record has a value that does not fit its column. */
+  boolean blamesColumns() {
+    return refused.stream().anyMatch(each -> each.why().code() instanceof EncodeFailure);
+  }
+}
