@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs the sides of a benchmark in turn, on a table that is prepared anew for each: once to warm
- * up, which is not counted, and then round by round. Who begins changes with the round. After each
- * run the table must hold every row once.
+ * Runs the sides of a benchmark in turn, on a table that is prepared anew for each: a few times to
+ * warm up, which is not counted, and then round by round. Who begins changes with the round. After
+ * each run the table must hold every row once.
  */
 final class Contest {
+  private static final int WARM_UPS = 2;
+
   private final Load load;
   private final TargetTable table;
   private final Preparation preparation;
@@ -39,7 +41,9 @@ final class Contest {
     var runs = new LinkedHashMap<Side, List<Side.Run>>();
     for (var side : sides) {
       runs.put(side, new ArrayList<>());
-      tell("warm-up", side, run(side));
+      for (var run = 0; run < WARM_UPS; run++) {
+        tell("warm-up", side, run(side));
+      }
     }
     for (var round = 0; round < rounds; round++) {
       var order = new ArrayList<>(sides);

@@ -114,9 +114,9 @@ final class Scene implements AutoCloseable {
     return connect;
   }
 
-  SinkProcess sink(Load load, int writers) {
+  SinkSide sink(Load load, int writers) {
     var log = folder().resolve("sink-" + load.name() + ".log");
-    return SinkProcess.start(load, broker, database.jdbcUrl(), writers, log);
+    return SinkSide.start(load, broker, database.jdbcUrl(), writers, log);
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link SinkProcess} runs: the product's sink over one topic, as often as it is told to. A
+ * What a {@link SinkSide} runs: the product's sink over one topic, as often as it is told to. A
  * line is the name of the sink, for whom nothing is stored yet, and how many records there are; the
  * answer is a {@link SinkRun}. It ends with its input.
  */

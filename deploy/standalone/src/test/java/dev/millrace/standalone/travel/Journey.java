@@ -59,10 +59,17 @@ final class Journey implements AutoCloseable {
     var catalog = new RecordCatalog(types).prefixed(prefix);
     var client = Map.of("bootstrap.servers", kafka.bootstrapServers());
     var registry = new ConfluentSchemaRegistry(registryServer.url(), Map.of());
-    // Records of any time: the fixtures have one of their own.
+    // Records of any time: the fixtures have one of their own, and nothing may go for its age.
     var century = String.valueOf(Duration.ofDays(36_500).toMillis());
     var settings =
-        Settings.of(Map.of("sink.group_id", prefix + "sink", "publisher.max_ahead_ms", century));
+        Settings.of(
+            Map.of(
+                "sink.group_id",
+                prefix + "sink",
+                "sink.maintain_interval_ms",
+                "0",
+                "publisher.max_ahead_ms",
+                century));
     database = Database.open(DatabaseConfig.of(server.jdbcUrl()));
     sql = DSL.using(database.dataSource(), SQLDialect.POSTGRES);
     new Migrator(database.dataSource()).migrate();

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The product's sink in a JVM of its own, with the options its launcher gives it. Every run is a
  * sink of another name: to it, the topic is new.
  */
-final class SinkProcess implements Side {
+final class SinkSide implements Side {
   private static final List<String> OPTIONS =
       List.of("-Xmx2g", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED");
 
@@ -18,7 +18,7 @@ final class SinkProcess implements Side {
   private final JavaProcess process;
   private int runs;
 
-  private SinkProcess(Load load, JavaProcess process) {
+  private SinkSide(Load load, JavaProcess process) {
     this.load = load;
     this.process = process;
   }
@@ -29,7 +29,7 @@ final class SinkProcess implements Side {
    * @param databaseUrl as JDBC takes it
    * @param log what it writes to its standard error
    */
-  static SinkProcess start(
+  static SinkSide start(
       Load load, BrokerProcess broker, String databaseUrl, int writers, Path log) {
     var arguments =
         List.of(
@@ -39,7 +39,7 @@ final class SinkProcess implements Side {
             load.type().topic(),
             load.prefix(),
             Integer.toString(writers));
-    return new SinkProcess(load, JavaProcess.start(SinkMain.class, OPTIONS, arguments, log));
+    return new SinkSide(load, JavaProcess.start(SinkMain.class, OPTIONS, arguments, log));
   }
 
   @Override
