@@ -20,8 +20,10 @@ import java.time.temporal.ChronoUnit;
 record Loads(long rows, long bareRows, Instant until) {
   private static final long SEED = 20_140_701;
 
-  /** Calls are drawn by chance; so many more are drawn that there are enough. */
+  /** Calls are drawn by chance; so many more are drawn that there are enough, also of few. */
   private static final double MARGIN = 1.1;
+
+  private static final int MORE_WINDOWS = 2_000;
 
   static Loads of(long rows, long bareRows) {
     return new Loads(rows, bareRows, Instant.now().truncatedTo(ChronoUnit.HOURS));
@@ -45,7 +47,7 @@ record Loads(long rows, long bareRows, Instant until) {
   }
 
   private Load audio(String name, long count, int partitions) {
-    var windows = MARGIN * count / AudioWindows.rowsOfAWindow();
+    var windows = MORE_WINDOWS + MARGIN * count / AudioWindows.rowsOfAWindow();
     var table = new AudioWindows(SEED, new Calls(SEED, windows, until));
     return new Load(name, table, count, partitions);
   }
