@@ -1,6 +1,5 @@
 package dev.millrace.bench.sink;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +18,7 @@ final class Contest {
   private final Load load;
   private final TargetTable table;
   private final Preparation preparation;
-  private final PrintWriter out;
+  private final Scene scene;
 
   /** Brings the table to where a run begins. */
   interface Preparation {
@@ -27,13 +26,13 @@ final class Contest {
   }
 
   /**
-   * @param out told of every run
+   * @param scene where it takes place; its output is told of every run
    */
-  Contest(Load load, TargetTable table, Preparation preparation, PrintWriter out) {
+  Contest(Load load, TargetTable table, Preparation preparation, Scene scene) {
     this.load = load;
     this.table = table;
     this.preparation = preparation;
-    this.out = out;
+    this.scene = scene;
   }
 
   /** The runs of each side, a round each. */
@@ -59,26 +58,33 @@ final class Contest {
 
   private Side.Run run(Side side) throws Exception {
     preparation.prepare();
+    var cpu = scene.databaseCpu();
     var run = side.run();
+    var used = scene.databaseCpu() - cpu;
     var rows = table.rows();
     if (rows != load.rows()) {
       throw new IllegalStateException(
           "%s left %d rows of %d".formatted(side.name(), rows, load.rows()));
     }
-    return run;
+    return run.withDatabaseCpu(used);
   }
 
   private void tell(String round, Side side, Side.Run run) {
-    out.printf(
-        Locale.ROOT,
-        "%s, %s: %s: %,.0f rows/s%s%n",
-        load.name(),
-        round,
-        side.name(),
-        run.rowsPerSecond(),
+    var cpu =
         run.cpuSeconds()
-            .map(cpu -> String.format(Locale.ROOT, ", CPU %.2f s a million", run.cpuPerMillion()))
-            .orElse(""));
-    out.flush();
+            .map(known -> String.format(Locale.ROOT, "%.2f and ", run.cpuPerMillion()))
+            .orElse("");
+    scene
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s, %s: %s: %,.0f rows/s, CPU %s%.2f s a million%n",
+            load.name(),
+            round,
+            side.name(),
+            run.rowsPerSecond(),
+            cpu,
+            run.databaseCpuPerMillion());
+    scene.out().flush();
   }
 }

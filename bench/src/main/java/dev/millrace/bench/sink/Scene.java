@@ -1,6 +1,7 @@
 package dev.millrace.bench.sink;
 
 import dev.millrace.bench.machine.Machine;
+import dev.millrace.bench.machine.ProcessCpu;
 import dev.millrace.bench.server.BenchFolder;
 import dev.millrace.bench.server.BrokerProcess;
 import dev.millrace.bench.server.DatabaseServer;
@@ -117,6 +118,13 @@ final class Scene implements AutoCloseable {
   SinkSide sink(Load load, int writers) {
     var log = folder().resolve("sink-" + load.name() + ".log");
     return SinkSide.start(load, broker, database.jdbcUrl(), writers, log);
+  }
+
+  /** Processor time of the database server so far, in seconds. */
+  double databaseCpu() throws SQLException {
+    try (var connection = source().getConnection()) {
+      return ProcessCpu.seconds(ServerFacts.processId(connection));
+    }
   }
 
   @Override

@@ -20,11 +20,29 @@ interface Side extends AutoCloseable {
    * @param seconds from the first to the last of them
    * @param cpuSeconds of the process that sent them, where it is known
    * @param batches transactions, where they are known
+   * @param databaseCpuSeconds of the server meanwhile; 0 until it is known
    */
-  record Run(long rows, double seconds, Optional<Double> cpuSeconds, Optional<Long> batches) {
+  record Run(
+      long rows,
+      double seconds,
+      Optional<Double> cpuSeconds,
+      Optional<Long> batches,
+      double databaseCpuSeconds) {
+
+    Run(long rows, double seconds, Optional<Double> cpuSeconds, Optional<Long> batches) {
+      this(rows, seconds, cpuSeconds, batches, 0);
+    }
 
     static Run of(long rows, double seconds) {
       return new Run(rows, seconds, Optional.empty(), Optional.empty());
+    }
+
+    Run withDatabaseCpu(double cpu) {
+      return new Run(rows, seconds, cpuSeconds, batches, cpu);
+    }
+
+    double databaseCpuPerMillion() {
+      return databaseCpuSeconds * 1e6 / rows;
     }
 
     double rowsPerSecond() {

@@ -101,7 +101,7 @@ final class SinkSuite {
     if (wanted.contains(DEBEZIUM_INSERT)) {
       sides.add(debezium(load, Mode.INSERT));
     }
-    var runs = new Contest(load, table, table::empty, scene.out()).measure(sides, rounds);
+    var runs = new Contest(load, table, table::empty, scene).measure(sides, rounds);
     if (wanted.contains(COPY_INDEXED)) {
       results.add(rates(COPY_INDEXED, runs, sink, copy));
     }
@@ -133,7 +133,7 @@ final class SinkSuite {
           copy.run();
           table.settle();
         };
-    var runs = new Contest(load, table, full, scene.out()).measure(sides, rounds);
+    var runs = new Contest(load, table, full, scene).measure(sides, rounds);
     if (wanted.contains(REPLAY_CONFLICTS)) {
       results.add(rates(REPLAY_CONFLICTS, runs, sink, sides.get(1)));
     }
@@ -166,7 +166,7 @@ final class SinkSuite {
     var table = ready(load);
     var copy = CopySide.of(load, table, scene.psql(), scene.folder());
     try (var sink = scene.sink(load, writers)) {
-      var contest = new Contest(load, table, table::empty, scene.out());
+      var contest = new Contest(load, table, table::empty, scene);
       results.add(rates(benchmark, contest.measure(List.of(sink, copy), rounds), sink, copy));
     }
     table.empty();
@@ -199,6 +199,12 @@ final class SinkSuite {
 
   private static Map<String, Object> details(List<Side.Run> runs) {
     var first = runs.get(0);
-    return Map.of("rows", first.rows(), "batches", first.batches().orElse(0L));
+    return Map.of(
+        "rows",
+        first.rows(),
+        "batches",
+        first.batches().orElse(0L),
+        "database CPU s a million",
+        samples(runs, Side.Run::databaseCpuPerMillion).median());
   }
 }

@@ -38,7 +38,7 @@ class SinkSuiteIT {
     var table = new TargetTable(scene.source(), load);
     table.makePartitions();
     try (var sink = scene.sink(load, 2)) {
-      var runs = new Contest(load, table, table::empty, scene.out()).measure(List.of(sink), 2);
+      var runs = new Contest(load, table, table::empty, scene).measure(List.of(sink), 2);
       assertThat(runs.get(sink))
           .hasSize(2)
           .allSatisfy(
@@ -46,6 +46,7 @@ class SinkSuiteIT {
                 assertThat(run.rows()).isEqualTo(ROWS);
                 assertThat(run.seconds()).isPositive();
                 assertThat(run.cpuPerMillion()).isPositive();
+                assertThat(run.databaseCpuPerMillion()).isPositive();
                 assertThat(run.batches().orElseThrow()).isBetween(2L, (long) ROWS);
               });
     }
@@ -56,7 +57,7 @@ class SinkSuiteIT {
   void aSideThatLosesRowsIsNoSide() {
     var load = Loads.of(ROWS, ROWS).audio();
     var table = new TargetTable(scene.source(), load);
-    var contest = new Contest(load, table, table::empty, scene.out());
+    var contest = new Contest(load, table, table::empty, scene);
     assertThatThrownBy(() -> contest.measure(List.of(new Idle()), 1))
         .hasMessage("idle left 0 rows of 4000");
   }
