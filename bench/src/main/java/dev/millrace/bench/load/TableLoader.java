@@ -45,7 +45,7 @@ public final class TableLoader {
     var next = new AtomicInteger();
     var threads = Executors.newFixedThreadPool(writers);
     try {
-      makePartitions(table);
+      makePartitions(database, table);
       var running = new ArrayList<Future<?>>();
       for (var writer = 0; writer < writers; writer++) {
         running.add(threads.submit(() -> writeBatches(table, next, progress)));
@@ -70,8 +70,8 @@ public final class TableLoader {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  /** Nothing to do for a table that is not partitioned. */
-  private void makePartitions(GeneratedTable table) throws SQLException {
+  /** Makes the partitions of its rows; there is nothing to do for a table that has none. */
+  public static void makePartitions(DataSource database, GeneratedTable table) throws SQLException {
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(MAKE_PARTITIONS)) {
       statement.setObject(1, OffsetDateTime.ofInstant(table.span().from(), ZoneOffset.UTC));

@@ -1,9 +1,8 @@
 package dev.millrace.bench.sink;
 
+import dev.millrace.bench.load.TableLoader;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -13,12 +12,6 @@ import org.jooq.impl.DSL;
  * partitions are made, it holds nothing, and what was written before is on the disk.
  */
 final class TargetTable {
-  private static final String MAKE_PARTITIONS =
-      """
-      SELECT millrace.ensure_partitions(relation, ?, ?)
-      FROM millrace.partition_policy WHERE relation = ?::regclass
-      """;
-
   private final DataSource database;
   private final Load load;
   private final String name;
@@ -32,14 +25,7 @@ final class TargetTable {
   }
 
   void makePartitions() throws SQLException {
-    try (var connection = database.getConnection();
-        var statement = connection.prepareStatement(MAKE_PARTITIONS)) {
-      var span = load.table().span();
-      statement.setObject(1, OffsetDateTime.ofInstant(span.from(), ZoneOffset.UTC));
-      statement.setObject(2, OffsetDateTime.ofInstant(span.until(), ZoneOffset.UTC));
-      statement.setString(3, name);
-      statement.execute();
-    }
+    TableLoader.makePartitions(database, load.table());
   }
 
   /** Puts a table of the same columns in its place: no index, no constraint, no partition. */
