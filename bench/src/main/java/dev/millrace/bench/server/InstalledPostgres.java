@@ -1,10 +1,9 @@
 package dev.millrace.bench.server;
 
+import dev.millrace.embedded.Loopback;
 import dev.millrace.failure.MillraceException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +101,7 @@ public final class InstalledPostgres implements AutoCloseable {
 
   private static InstalledPostgres launch(Path programs, Path cluster, Path log)
       throws IOException {
-    var port = freePort();
+    var port = Loopback.freePort(Loopback.ANY_PORT, "PostgreSQL");
     var server =
         run(
             log,
@@ -166,12 +165,6 @@ public final class InstalledPostgres implements AutoCloseable {
       Thread.currentThread().interrupt();
       process.destroy();
       throw new IOException("interrupted while initdb ran", stopped);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

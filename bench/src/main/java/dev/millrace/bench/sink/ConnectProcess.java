@@ -3,12 +3,11 @@ package dev.millrace.bench.sink;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.bench.server.BrokerProcess;
 import dev.millrace.bench.server.JavaProcess;
+import dev.millrace.embedded.Loopback;
 import dev.millrace.failure.MillraceException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,8 @@ final class ConnectProcess implements AutoCloseable {
    */
   static ConnectProcess start(Path peers, BrokerProcess broker, Path folder) {
     try {
-      var address = URI.create("http://127.0.0.1:" + freePort());
+      var address =
+          URI.create("http://127.0.0.1:" + Loopback.freePort(Loopback.ANY_PORT, "Kafka Connect"));
       var settings =
           Map.of(
               "bootstrap.servers", broker.bootstrapServers(),
@@ -78,12 +78,6 @@ final class ConnectProcess implements AutoCloseable {
       return worker;
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot start Kafka Connect", failed);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -36,7 +36,7 @@ public final class Loopback {
    * @param server what will listen there, for the message
    * @throws MillraceException {@link EmbeddedFailure#PORT_IN_USE}
    */
-  static int freePort(int port, String server) {
+  public static int freePort(int port, String server) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(socketAddress(port));
