@@ -11,16 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The records of a batch on their way to rows, and those that have none. One thread. */
+/**
+ * The records of a batch on their way to rows, from one of them to the next tombstone, and those
+ * that have none. One thread.
+ */
 final class BatchEncoding implements EncodedRows.Source {
   private final List<ConsumerRecord<byte[], byte[]>> batch;
   private final RowEncoder encoder;
   private final List<Refused> refused = new ArrayList<>();
   private int next;
 
-  BatchEncoding(List<ConsumerRecord<byte[], byte[]>> batch, RowEncoder encoder) {
+  BatchEncoding(List<ConsumerRecord<byte[], byte[]>> batch, int from, RowEncoder encoder) {
     this.batch = batch;
     this.encoder = encoder;
+    next = from;
   }
 
   @Override
@@ -28,9 +32,14 @@ final class BatchEncoding implements EncodedRows.Source {
     if (next == batch.size()) {
       return false;
     }
-    var record = batch.get(next++);
+    var record = batch.get(next);
+    var value = record.value();
+    if (value == null) {
+      return false;
+    }
+    next++;
     try {
-      rows.add(record.offset(), record.value(), encoder);
+      rows.add(record.offset(), value, encoder);
     } catch (MillraceException failed) {
       if (failed.code().owner() != Owner.DATA) {
         throw failed;
@@ -42,6 +51,11 @@ final class BatchEncoding implements EncodedRows.Source {
 
   private static String stageOf(MillraceException failed) {
     return failed.code() instanceof SchemaFailure ? Refused.DECODING : Refused.STORING;
+  }
+
+  /** The first record that was not to be encoded so far. */
+  int next() {
+    return next;
   }
 
   /** The records that cannot be encoded, of those that were to be encoded so far. */

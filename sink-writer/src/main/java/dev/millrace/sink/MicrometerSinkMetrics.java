@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -32,6 +34,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
 
   private final MeterRegistry registry;
   private final Map<Gauge, AtomicLong> gauges = new ConcurrentHashMap<>();
+  private final AtomicReference<KafkaClientMetrics> client = new AtomicReference<>();
 
   public MicrometerSinkMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -115,7 +118,15 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
 
   @Override
   public void consuming(Consumer<?, ?> consumer) {
-    new KafkaClientMetrics(consumer).bindTo(registry);
+    var metrics = new KafkaClientMetrics(consumer);
+    metrics.bindTo(registry);
+    client.set(metrics);
+  }
+
+  /** Ends the thread that looks for new meters of Kafka's client, and removes them. */
+  @Override
+  public void consumed() {
+    Optional.ofNullable(client.getAndSet(null)).ifPresent(KafkaClientMetrics::close);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Pending {
 
   private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
 
-  /** Bytes of each record, in a ring: those of one without a value are negative. */
+  /** Bytes of each record, in a ring. */
   private int[] sizes = new int[INITIAL_RECORDS];
 
   private int first;
@@ -31,7 +31,7 @@ final class Pending {
     }
     for (var record : more) {
       var size = BatchLimits.bytesOf(record);
-      note(record.value() == null ? -size : size);
+      note(size);
       records.add(record);
       bytes += size;
     }
@@ -74,9 +74,7 @@ final class Pending {
     return limits.areReached(records.size() / 2, bytes / 2);
   }
 
-  /**
-   * The oldest records, which stay here until they are stored: with values all of them, or none.
-   */
+  /** The oldest records, which stay here until they are stored. */
   List<ConsumerRecord<byte[], byte[]>> nextBatch(BatchLimits limits) {
     var count = countOfBatch(limits);
     var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>(count);
@@ -91,9 +89,8 @@ final class Pending {
     var most = Math.min(limits.rows(), records.size());
     var total = 0L;
     for (var i = 0; i < most; i++) {
-      total += Math.abs(size(i));
-      var sameKind = size(i) < 0 == size(0) < 0;
-      if (i > 0 && (!sameKind || total > limits.bytes())) {
+      total += size(i);
+      if (i > 0 && total > limits.bytes()) {
         return i;
       }
     }
@@ -102,7 +99,7 @@ final class Pending {
 
   void remove(List<ConsumerRecord<byte[], byte[]>> batch) {
     for (var i = 0; i < batch.size(); i++) {
-      bytes -= Math.abs(size(0));
+      bytes -= size(0);
       first = (first + 1) % sizes.length;
       records.removeFirst();
     }

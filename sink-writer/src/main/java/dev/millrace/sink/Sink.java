@@ -46,6 +46,7 @@ public final class Sink implements AutoCloseable {
   private final Thread thread;
   private final ExecutorService writers;
   private final DeadLetters deadLetters;
+  private final SinkMetrics metrics;
   private final Optional<MaintenanceLoop> maintenance;
   private final Optional<Thread> maintainer;
 
@@ -75,6 +76,7 @@ public final class Sink implements AutoCloseable {
       Map<String, String> kafkaProperties,
       SinkMetrics metrics) {
     this.config = config;
+    this.metrics = metrics;
     var bytes = new ByteArrayDeserializer();
     var consumer = new KafkaConsumer<>(ConsumerSettings.of(config, kafkaProperties), bytes, bytes);
     metrics.consuming(consumer);
@@ -169,6 +171,7 @@ public final class Sink implements AutoCloseable {
     } finally {
       writers.shutdownNow();
       deadLetters.close();
+      metrics.consumed();
     }
   }
 

@@ -60,6 +60,9 @@ public interface SinkMetrics {
    */
   default void consuming(Consumer<?, ?> consumer) {}
 
+  /** The sink needs its consumer no more. Called once, at the end. */
+  default void consumed() {}
+
   /** Counts for the sink's maintenance, which another thread calls. */
   default MaintenanceMetrics maintenance() {
     return MaintenanceMetrics.NONE;

@@ -89,41 +89,64 @@ final class TopicStore implements BatchStore {
   @Override
   public Claim store(Claim claim, List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
     var begin = System.nanoTime();
-    rows.clear();
-    var outcome =
-        batch.get(0).value() == null
-            ? inTransaction(claim, batch, connection -> deleted(connection, batch))
-            : stored(claim, batch, rows);
-    report(outcome, rows.bytes(), System.nanoTime() - begin);
+    var outcome = stored(claim, batch, rows);
+    report(outcome, System.nanoTime() - begin);
     return outcome.claim();
   }
 
   private record Outcome(Written written, Claim claim) {}
 
-  private Written deleted(Connection connection, List<ConsumerRecord<byte[], byte[]>> batch)
-      throws SQLException {
-    var refused = tombstones.delete(connection, batch);
-    return new Written(batch.size() - refused.size(), false, false, refused);
-  }
-
   private Outcome stored(
       Claim claim, List<ConsumerRecord<byte[], byte[]>> batch, EncodedRows rows) {
     var current = requireTarget();
-    var encoding = new BatchEncoding(batch, current.encoder());
-    rows.begin(encoding);
     try {
-      return inTransaction(
-          claim, batch, connection -> written(connection, current, rows, encoding));
+      return inTransaction(claim, batch, connection -> written(connection, current, batch, rows));
     } catch (ColumnsChangedException changed) {
       columns.forget();
       return stored(claim, batch, rows);
     }
   }
 
-  /** A value is refused only by the columns as they are now. */
+  /** In the order of the offsets: values up to a tombstone, tombstones up to a value. */
   private Written written(
+      Connection connection,
+      Target current,
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      EncodedRows rows)
+      throws SQLException {
+    var written = Written.NOTHING;
+    for (var next = 0; next < batch.size(); ) {
+      if (batch.get(next).value() == null) {
+        var end = endOfTombstones(batch, next);
+        written = written.and(deleted(connection, batch.subList(next, end)));
+        next = end;
+      } else {
+        var values = new BatchEncoding(batch, next, current.encoder());
+        written = written.and(copied(connection, current, rows, values));
+        next = values.next();
+      }
+    }
+    return written;
+  }
+
+  private static int endOfTombstones(List<ConsumerRecord<byte[], byte[]>> batch, int from) {
+    var end = from;
+    while (end < batch.size() && batch.get(end).value() == null) {
+      end++;
+    }
+    return end;
+  }
+
+  private Written deleted(Connection connection, List<ConsumerRecord<byte[], byte[]>> some)
+      throws SQLException {
+    return Written.ofTombstones(some.size(), tombstones.delete(connection, some));
+  }
+
+  /** A value is refused only by the columns as they are now. */
+  private Written copied(
       Connection connection, Target current, EncodedRows rows, BatchEncoding encoding)
       throws SQLException {
+    rows.begin(encoding);
     var written = current.writer().write(connection, rows);
     if (encoding.blamesColumns()
         && !TableColumns.read(connection, table).equals(current.columns())) {
@@ -203,11 +226,12 @@ final class TopicStore implements BatchStore {
     return new DeadLetters.Aside(record, reason);
   }
 
-  private void report(Outcome outcome, long bytes, long nanos) {
+  private void report(Outcome outcome, long nanos) {
     var metrics = shared.metrics;
     var refused = outcome.written().refused();
     var partition = outcome.claim().partition();
-    metrics.committed(type.topic(), partition, outcome.written().stored(), bytes, nanos);
+    var written = outcome.written();
+    metrics.committed(type.topic(), partition, written.stored(), written.bytes(), nanos);
     if (outcome.written().conflicted()) {
       metrics.conflicted(type.topic(), partition);
     }

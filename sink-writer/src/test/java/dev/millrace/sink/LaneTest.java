@@ -78,18 +78,6 @@ class LaneTest {
     assertThat(lane.wantsRecords(LIMITS)).isFalse();
   }
 
-  @Test
-  void putsRecordsWithoutAValueInBatchesOfTheirOwn() {
-    ready(0, 1);
-    lane.add(List.of(tombstone(8), tombstone(9)), 0);
-    lane.add(records(10, 11), 0);
-    assertThat(lane.nextBatch(LIMITS)).extracting(ConsumerRecord::offset).containsExactly(7L);
-    lane.stored(lane.nextBatch(LIMITS), CLAIM);
-    assertThat(lane.nextBatch(LIMITS)).extracting(ConsumerRecord::offset).containsExactly(8L, 9L);
-    lane.stored(lane.nextBatch(LIMITS), CLAIM);
-    assertThat(lane.nextBatch(LIMITS)).extracting(ConsumerRecord::offset).containsExactly(10L);
-  }
-
   /** They are from where the reading was before; taken, they would be stored before others. */
   @Test
   void takesNoRecordsBetweenALostClaimAndTheSeekToTheNextOne() {
@@ -189,9 +177,5 @@ class LaneTest {
 
   private static List<ConsumerRecord<byte[], byte[]>> records(long from, long to) {
     return LongStream.range(from, to).mapToObj(offset -> Records.of(TOPIC, 0, offset)).toList();
-  }
-
-  private static ConsumerRecord<byte[], byte[]> tombstone(long offset) {
-    return Records.withoutValue(TOPIC, 0, offset);
   }
 }

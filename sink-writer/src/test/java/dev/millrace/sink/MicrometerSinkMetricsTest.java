@@ -3,7 +3,10 @@ package dev.millrace.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 class MicrometerSinkMetricsTest {
@@ -53,6 +56,20 @@ class MicrometerSinkMetricsTest {
     assertThat(gauge("lag.seconds", 0)).isEqualTo(1.5);
     assertThat(gauge("lag", 1)).isEqualTo(5);
     assertThat(gauge("records.in.flight", 0)).isEqualTo(42);
+  }
+
+  @Test
+  void showsKafkasOwnFiguresWhileThereIsAConsumer() {
+    var bytes = new ByteArrayDeserializer();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", "127.0.0.1:1"), bytes, bytes)) {
+      metrics.consuming(consumer);
+      assertThat(registry.getMeters()).isNotEmpty();
+      metrics.consumed();
+      assertThat(registry.getMeters()).isEmpty();
+      metrics.consumed();
+    }
   }
 
   private double gauge(String name, int partition) {

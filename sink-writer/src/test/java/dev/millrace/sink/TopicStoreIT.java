@@ -125,6 +125,27 @@ class TopicStoreIT {
   }
 
   @Test
+  void takesValuesAndTombstonesOfOneBatchInTheirOrder() {
+    var store = store(DEVICES, registry);
+    var claim =
+        store.store(
+            store.claim(0),
+            List.of(
+                tombstone(DEVICES, 0, key()),
+                device(1),
+                bad(2),
+                tombstone(DEVICES, 3, key()),
+                device(4)),
+            rows);
+    assertThat(number(DEVICE_COUNT)).isEqualTo(1);
+    store.store(claim, List.of(device(5), tombstone(DEVICES, 6, key())), rows);
+    assertThat(number(DEVICE_COUNT)).isZero();
+    assertThat(deadLetters.kept).extracting(each -> each.reason().offset()).containsExactly(2L);
+    assertThat(number("SELECT rows_stored FROM millrace.sink_progress WHERE sink = '" + sink + "'"))
+        .isEqualTo(6);
+  }
+
+  @Test
   void putsAsideARecordWithoutAValueThatDeletesNothing() {
     var store = store(DEVICES, registry);
     var claim = store.store(store.claim(0), List.of(device(0)), rows);

@@ -71,7 +71,7 @@ public final class TableWriter {
     if (staged) {
       halving(this::stage, connection, rows, 0, EncodedRows.ALL, refused);
     }
-    return new Written(rows.count() - refused.size(), staged, conflicted, refused);
+    return new Written(rows.count() - refused.size(), rows.bytes(), staged, conflicted, refused);
   }
 
   /** Whether straight COPY did; if a key was taken, nothing is written and nothing refused. */

@@ -74,7 +74,7 @@ class TableWriterIT {
   @Test
   void copiesNewKeysStraight() throws SQLException {
     assertThat(write(row(1, 0, 10), row(2, 0, 20)))
-        .isEqualTo(new Written(2, false, false, List.of()));
+        .isEqualTo(new Written(2, rows.bytes(), false, false, List.of()));
     assertThat(table()).containsExactly("1:10:by default", "2:20:by default");
   }
 
@@ -84,7 +84,7 @@ class TableWriterIT {
     execute("UPDATE public.rows SET note = 'by hand'");
 
     assertThat(write(row(1, 1, 11), row(2, 0, 20)))
-        .isEqualTo(new Written(2, true, true, List.of()));
+        .isEqualTo(new Written(2, rows.bytes(), true, true, List.of()));
     assertThat(table()).containsExactly("1:11:by hand", "2:20:by default");
   }
 
@@ -100,7 +100,7 @@ class TableWriterIT {
     write(row(1, 5, 50), row(2, 5, 20));
     var places = places();
     assertThat(write(row(1, 5, 50), row(2, 5, 20)))
-        .isEqualTo(new Written(2, true, true, List.of()));
+        .isEqualTo(new Written(2, rows.bytes(), true, true, List.of()));
     assertThat(places()).isEqualTo(places);
     write(row(1, 5, 50), row(2, 5, 21));
     assertThat(places()).startsWith(places.get(0)).isNotEqualTo(places);

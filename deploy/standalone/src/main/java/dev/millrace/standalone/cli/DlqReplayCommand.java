@@ -1,5 +1,7 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.failure.MillraceException;
+import dev.millrace.failure.Owner;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.deadletter.Replay;
 import dev.millrace.sink.deadletter.Replayed;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Store the records of dead letters, once each, after what refused them is mended.",
       "Whatever is refused again goes on waiting. May be run again, killed, or run by two at once. A row that is"
-          + " newer than the record stays. The exit code is 1 if any record was refused again."
+          + " newer than the record stays. The exit code is 1 if any record was refused again, and 2 if a topic"
+          + " cannot be replayed as things are, which keeps no other from it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -45,7 +48,7 @@ final class DlqReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var refusedAny = false;
+    var code = 0;
     try (var opened = source.open()) {
       var existing = opened.letters().topics();
       for (var type : opened.types(Optional.ofNullable(topic))) {
@@ -53,13 +56,27 @@ final class DlqReplayCommand implements Callable<Integer> {
             topic != null
                 || (type.table().isPresent() && existing.contains(type.deadLetterTopic()));
         if (wanted) {
-          refusedAny |= replay(opened, type);
+          code = Math.max(code, tryToReplay(opened, type));
         }
       }
     }
-    return refusedAny ? CommandErrors.DATA : 0;
+    return code;
   }
 
+  /** Answers the exit code that this topic is worth. */
+  private int tryToReplay(LetterSource.Opened opened, RecordType type) {
+    try {
+      return replay(opened, type) ? CommandErrors.DATA : 0;
+    } catch (MillraceException failed) {
+      if (failed.code().owner() != Owner.CONFIGURATION) {
+        throw failed;
+      }
+      spec.commandLine().getErr().println("millrace: " + failed.getMessage());
+      return CommandErrors.CONFIGURATION;
+    }
+  }
+
+  /** Answers whether a record was refused again. */
   private boolean replay(LetterSource.Opened opened, RecordType type) {
     var replay =
         new Replay(

@@ -55,14 +55,17 @@ class DlqCommandIT {
   private final RegistryFixture registry;
   private final RecordCatalog catalog;
   private final RecordType paths;
+  private final RecordType optics;
 
   DlqCommandIT(KafkaFixture kafka, DatabaseFixture database, RegistryFixture registry) {
     this.kafka = kafka;
     this.database = database;
     this.registry = registry;
     this.catalog =
-        new RecordCatalog(List.of(NetworkRecords.PATH_READINGS)).prefixed(kafka.topicPrefix());
+        new RecordCatalog(List.of(NetworkRecords.PATH_READINGS, NetworkRecords.OPTICAL_READINGS))
+            .prefixed(kafka.topicPrefix());
     this.paths = catalog.types().get(0);
+    this.optics = catalog.types().get(1);
   }
 
   @BeforeEach
@@ -87,11 +90,11 @@ class DlqCommandIT {
           .atMost(Duration.ofSeconds(60))
           .until(
               () ->
-                  number("SELECT coalesce(sum(records_read), 0) FROM millrace.sink_progress") == 4);
+                  number("SELECT coalesce(sum(records_read), 0) FROM millrace.sink_progress") == 5);
     }
   }
 
-  /** One good record, one that is too long, one with a NUL, and one that is no Avro. */
+  /** One good record, one that is too long, one with a NUL, and, of each topic, one no Avro. */
   private void publish() {
     var encoder = new RecordEncoder(paths, new ConfluentSchemaRegistry(registry.url(), Map.of()));
     var bytes = new ByteArraySerializer();
@@ -106,6 +109,7 @@ class DlqCommandIT {
                 paths.topic(), 2, "r1".getBytes(StandardCharsets.UTF_8), encoder.encode(record)));
       }
       producer.send(new ProducerRecord<>(paths.topic(), 2, null, new byte[] {0x1b, 2, 3}));
+      producer.send(new ProducerRecord<>(optics.topic(), 0, null, new byte[] {0x1b, 2, 3}));
     }
   }
 
@@ -131,8 +135,9 @@ class DlqCommandIT {
     assertThat(out.toString()).contains(paths.topic() + ": 1 stored, 0 refused again");
     assertThat(dlq("replay")).isEqualTo(CommandErrors.DATA);
     assertThat(number("SELECT count(*) FROM network.path_metrics")).isEqualTo(2);
+    assertATopicThatCannotBeReplayedKeepsNoOtherFromIt();
 
-    assertThat(jsonLines("list"))
+    assertThat(jsonLines("list", "--topic", paths.topic()))
         .extracting(each -> each.get("waiting").asInt() + " " + each.get("replayed"))
         .containsExactly("1 0", "0 1", "1 0");
     assertThat(jsonLines("show", "--topic", paths.topic()))
@@ -154,6 +159,15 @@ class DlqCommandIT {
     assertThat(out.toString())
         .contains(paths.topic() + "-2@3", "waiting, tried once", "3 bytes: 1b0203")
         .doesNotContain("\u001b", "\0");
+  }
+
+  private void assertATopicThatCannotBeReplayedKeepsNoOtherFromIt() throws SQLException {
+    execute("ALTER TABLE network.path_metrics RENAME TO away");
+    assertThat(dlq("replay")).isEqualTo(CommandErrors.CONFIGURATION);
+    assertThat(err.toString())
+        .contains("path_metrics", "UNDECODABLE 1 times, as " + optics.topic());
+    assertThat(out.toString()).contains(optics.topic() + ": 0 stored, 1 refused again");
+    execute("ALTER TABLE network.away RENAME TO path_metrics");
   }
 
   private void assertWrongTopicsAreNamed() {
