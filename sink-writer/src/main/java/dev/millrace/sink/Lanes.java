@@ -197,6 +197,11 @@ final class Lanes implements ConsumerRebalanceListener {
         && lanes.values().stream().allMatch(lane -> lane.pending() == 0);
   }
 
+  /** Whether a poll can bring no record: there are lanes, and none is to be read now. */
+  boolean allHeld() {
+    return !lanes.isEmpty() && reading.isEmpty();
+  }
+
   /** The offsets as the database has them, for Kafka's own tools. */
   Map<TopicPartition, OffsetAndMetadata> offsets() {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();

@@ -30,6 +30,7 @@ final class SinkLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final long TELL_KAFKA_EVERY_MILLIS = 1_000;
   private static final Duration WHILE_LANES_ARE_HELD = Duration.ofMillis(10);
+  private static final Duration WHILE_ALL_ARE_HELD = Duration.ofMillis(50);
 
   private final SinkConfig config;
   private final Consumer<byte[], byte[]> consumer;
@@ -139,12 +140,28 @@ final class SinkLoop implements Runnable {
   }
 
   private void poll() {
-    var idle = lanes.allIdle() || config.pollTimeout().compareTo(WHILE_LANES_ARE_HELD) < 0;
     try {
-      lanes.add(consumer.poll(idle ? config.pollTimeout() : WHILE_LANES_ARE_HELD), clock.millis());
+      lanes.add(consumer.poll(patience()), clock.millis());
     } catch (OffsetOutOfRangeException gone) {
       gone.offsetOutOfRangePartitions().entrySet().forEach(this::repair);
     }
+  }
+
+  /**
+   * How long the next poll may wait. One that can bring nothing waits for the writers before it.
+   */
+  private Duration patience() {
+    if (lanes.allHeld()) {
+      try {
+        writers.awaitTurn(WHILE_ALL_ARE_HELD);
+      } catch (InterruptedException interrupted) {
+        // For the poll to see.
+        Thread.currentThread().interrupt();
+      }
+      return Duration.ZERO;
+    }
+    var idle = lanes.allIdle() || config.pollTimeout().compareTo(WHILE_LANES_ARE_HELD) < 0;
+    return idle ? config.pollTimeout() : WHILE_LANES_ARE_HELD;
   }
 
   private void repair(Map.Entry<TopicPartition, Long> place) {

@@ -1,8 +1,11 @@
 package dev.millrace.sink;
 
 import dev.millrace.sink.write.EncodedRows;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hands lanes to the threads that write. Lanes that have something to do stand in one queue and
@@ -10,12 +13,14 @@ import java.util.concurrent.Executor;
  * belongs to the threads, not to the lanes: there is as much as there are writers.
  *
  * <p>{@link #offer} is for the poller, and for the end of a turn, since a lane that is busy should
- * not wait for the poller to come by.
+ * not wait for the poller to come by. The poller, where it has nothing to read, waits for the end
+ * of a turn ({@link #awaitTurn}): it is what makes room.
  */
 final class Writers {
   private final Executor executor;
   private final LaneWriter writer;
   private final ConcurrentLinkedQueue<EncodedRows> memory = new ConcurrentLinkedQueue<>();
+  private final Semaphore ended = new Semaphore(0);
 
   Writers(Executor executor, LaneWriter writer) {
     this.executor = executor;
@@ -38,5 +43,13 @@ final class Writers {
       memory.add(rows);
     }
     offer(lane);
+    ended.release();
+  }
+
+  /** Waits until a turn ends, or {@code most}; not if one has ended since it was last asked. */
+  void awaitTurn(Duration most) throws InterruptedException {
+    if (ended.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      ended.drainPermits();
+    }
   }
 }

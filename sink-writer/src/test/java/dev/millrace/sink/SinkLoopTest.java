@@ -9,6 +9,7 @@ import dev.millrace.sink.write.WriteFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -391,17 +392,22 @@ class SinkLoopTest {
     };
   }
 
-  /** The first batch goes on when this thread, which is the poller's, waits for it; or in vain. */
+  /** The first batch goes on when this thread, the poller's, waits for its lane; or in vain. */
   private void holdUntilThePollerWaits() {
     var poller = Thread.currentThread();
     a.script.add(
         () -> {
           underWay.countDown();
           var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-          while (poller.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < deadline) {
+          while (!isIn(poller, "awaitRest") && System.nanoTime() < deadline) {
             Thread.onSpinWait();
           }
         });
+  }
+
+  private static boolean isIn(Thread thread, String method) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals(method));
   }
 
   private static void end(ExecutorService executor) {

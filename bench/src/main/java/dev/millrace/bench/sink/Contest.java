@@ -8,13 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs the sides of a benchmark in turn, on a table that is prepared anew for each: a few times to
- * warm up, which is not counted, and then round by round. Who begins changes with the round. After
- * each run the table must hold every row once.
+ * Runs the sides of a benchmark in turn, on a table that is prepared anew for each: first to warm
+ * up, which is not counted, and then round by round. Who begins changes with the round. After each
+ * run the table must hold every row once.
  */
 final class Contest {
-  private static final int WARM_UPS = 2;
-
   private final Load load;
   private final TargetTable table;
   private final Preparation preparation;
@@ -35,14 +33,18 @@ final class Contest {
     this.scene = scene;
   }
 
-  /** The runs of each side, a round each. */
-  Map<Side, List<Side.Run>> measure(List<Side> sides, int rounds) throws Exception {
+  /**
+   * The runs of each side, a round each.
+   *
+   * @param warmUpSeconds how long the runs before them take together, at least one, of a side that
+   *     warms up
+   */
+  Map<Side, List<Side.Run>> measure(List<Side> sides, int warmUpSeconds, int rounds)
+      throws Exception {
     var runs = new LinkedHashMap<Side, List<Side.Run>>();
     for (var side : sides) {
       runs.put(side, new ArrayList<>());
-      for (var run = 0; run < WARM_UPS; run++) {
-        tell("warm-up", side, run(side));
-      }
+      warmUp(side, side.warmsUp() ? warmUpSeconds : 0);
     }
     for (var round = 0; round < rounds; round++) {
       var order = new ArrayList<>(sides);
@@ -54,6 +56,15 @@ final class Contest {
       }
     }
     return runs;
+  }
+
+  private void warmUp(Side side, int seconds) throws Exception {
+    var warm = 0.0;
+    do {
+      var run = run(side);
+      tell("warm-up", side, run);
+      warm += run.seconds();
+    } while (warm < seconds);
   }
 
   private Side.Run run(Side side) throws Exception {

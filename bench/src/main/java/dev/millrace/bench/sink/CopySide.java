@@ -53,6 +53,11 @@ final class CopySide implements Side {
   }
 
   @Override
+  public boolean warmsUp() {
+    return false;
+  }
+
+  @Override
   public Run run() throws InterruptedException {
     return Run.of(rows, psql.run(scripts));
   }

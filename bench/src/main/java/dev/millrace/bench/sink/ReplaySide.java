@@ -11,6 +11,11 @@ record ReplaySide(Psql psql, long rows, String script) implements Side {
   }
 
   @Override
+  public boolean warmsUp() {
+    return false;
+  }
+
+  @Override
   public Run run() throws InterruptedException {
     return Run.of(rows, psql.run(List.of(script)));
   }

@@ -7,6 +7,11 @@ interface Side extends AutoCloseable {
 
   String name();
 
+  /** Whether it is faster after a while, as a program is whose JVM is still compiling it. */
+  default boolean warmsUp() {
+    return true;
+  }
+
   /** Writes all rows once, into the table as it was prepared. */
   Run run() throws Exception;
 

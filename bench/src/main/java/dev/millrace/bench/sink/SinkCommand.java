@@ -57,6 +57,13 @@ public final class SinkCommand implements Callable<Integer> {
   private long bareRows;
 
   @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "Length of the runs that warm up a side. Default: ${DEFAULT-VALUE}.")
+  private int warmUpSeconds;
+
+  @Option(
       names = "--latency-seconds",
       paramLabel = "N",
       defaultValue = "30",
@@ -74,7 +81,8 @@ public final class SinkCommand implements Callable<Integer> {
     var home = Path.of(System.getProperty("millrace.home", "."));
     try (var scene = Scene.open(flavour, programs, home, spec.commandLine().getErr())) {
       var loads = Loads.of(rows, bareRows);
-      var results = new SinkSuite(scene, loads, suite.rounds(), latencySeconds).measure(benchmarks);
+      var effort = new SinkSuite.Effort(warmUpSeconds, suite.rounds(), latencySeconds);
+      var results = new SinkSuite(scene, loads, effort).measure(benchmarks);
       return suite.print(new Report("sink", scene.machine(), suite.rounds(), results));
     }
   }

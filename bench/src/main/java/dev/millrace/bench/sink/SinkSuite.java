@@ -28,19 +28,24 @@ final class SinkSuite {
   /** What a million rows may cost the JVM, in seconds. */
   private static final double CPU_LIMIT = 1.0;
 
-  private static final int LATENCY_WARM_UP = 20;
-
   private final Scene scene;
   private final Loads loads;
-  private final int rounds;
-  private final int latencySeconds;
+  private final Effort effort;
   private final List<Comparison> results = new ArrayList<>();
 
-  SinkSuite(Scene scene, Loads loads, int rounds, int latencySeconds) {
+  /**
+   * How long to measure.
+   *
+   * @param warmUpSeconds before what is counted, of each side that warms up
+   * @param rounds that are counted
+   * @param latencySeconds of a round of latency
+   */
+  record Effort(int warmUpSeconds, int rounds, int latencySeconds) {}
+
+  SinkSuite(Scene scene, Loads loads, Effort effort) {
     this.scene = scene;
     this.loads = loads;
-    this.rounds = rounds;
-    this.latencySeconds = latencySeconds;
+    this.effort = effort;
   }
 
   List<Comparison> measure(List<SinkBenchmark> wanted) throws Exception {
@@ -66,7 +71,9 @@ final class SinkSuite {
       besideCopy(COPY_TWO_WRITERS, loads.audioOnTwoPartitions(), 2);
     }
     if (left.contains(LATENCY)) {
-      var length = new LatencyBenchmark.Length(LATENCY_WARM_UP, rounds, latencySeconds);
+      var length =
+          new LatencyBenchmark.Length(
+              effort.warmUpSeconds(), effort.rounds(), effort.latencySeconds());
       results.add(new LatencyBenchmark(scene, loads, length).measure());
     }
     return results.stream().sorted(Comparator.comparing(each -> place(each.name()))).toList();
@@ -101,7 +108,7 @@ final class SinkSuite {
     if (wanted.contains(DEBEZIUM_INSERT)) {
       sides.add(debezium(load, Mode.INSERT));
     }
-    var runs = new Contest(load, table, table::empty, scene).measure(sides, rounds);
+    var runs = measure(new Contest(load, table, table::empty, scene), sides);
     if (wanted.contains(COPY_INDEXED)) {
       results.add(rates(COPY_INDEXED, runs, sink, copy));
     }
@@ -133,7 +140,7 @@ final class SinkSuite {
           copy.run();
           table.settle();
         };
-    var runs = new Contest(load, table, full, scene).measure(sides, rounds);
+    var runs = measure(new Contest(load, table, full, scene), sides);
     if (wanted.contains(REPLAY_CONFLICTS)) {
       results.add(rates(REPLAY_CONFLICTS, runs, sink, sides.get(1)));
     }
@@ -167,9 +174,13 @@ final class SinkSuite {
     var copy = CopySide.of(load, table, scene.psql(), scene.folder());
     try (var sink = scene.sink(load, writers)) {
       var contest = new Contest(load, table, table::empty, scene);
-      results.add(rates(benchmark, contest.measure(List.of(sink, copy), rounds), sink, copy));
+      results.add(rates(benchmark, measure(contest, List.of(sink, copy)), sink, copy));
     }
     table.empty();
+  }
+
+  private Map<Side, List<Side.Run>> measure(Contest contest, List<Side> sides) throws Exception {
+    return contest.measure(sides, effort.warmUpSeconds(), effort.rounds());
   }
 
   private TargetTable ready(Load load) throws Exception {

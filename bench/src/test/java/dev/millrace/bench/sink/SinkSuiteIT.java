@@ -38,7 +38,7 @@ class SinkSuiteIT {
     var table = new TargetTable(scene.source(), load);
     table.makePartitions();
     try (var sink = scene.sink(load, 2)) {
-      var runs = new Contest(load, table, table::empty, scene).measure(List.of(sink), 2);
+      var runs = new Contest(load, table, table::empty, scene).measure(List.of(sink), 0, 2);
       assertThat(runs.get(sink))
           .hasSize(2)
           .allSatisfy(
@@ -58,7 +58,7 @@ class SinkSuiteIT {
     var load = Loads.of(ROWS, ROWS).audio();
     var table = new TargetTable(scene.source(), load);
     var contest = new Contest(load, table, table::empty, scene);
-    assertThatThrownBy(() -> contest.measure(List.of(new Idle()), 1))
+    assertThatThrownBy(() -> contest.measure(List.of(new Idle()), 0, 1))
         .hasMessage("idle left 0 rows of 4000");
   }
 

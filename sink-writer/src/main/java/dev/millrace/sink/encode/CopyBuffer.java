@@ -90,6 +90,14 @@ public final class CopyBuffer {
     size += Long.BYTES;
   }
 
+  /** A whole field of eight bytes, length and all. */
+  void putField(long value) {
+    ensure(Integer.BYTES + Long.BYTES);
+    INT.set(bytes, size, Long.BYTES);
+    LONG.set(bytes, size + Integer.BYTES, value);
+    size += Integer.BYTES + Long.BYTES;
+  }
+
   void putBytes(byte[] source, int offset, int length) {
     ensure(length);
     System.arraycopy(source, offset, bytes, size, length);

@@ -2,6 +2,7 @@ package dev.millrace.sink.encode;
 
 import dev.millrace.failure.MillraceException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 
@@ -12,6 +13,8 @@ import org.apache.avro.Schema;
  */
 final class FieldPlans {
   private static final int ARRAY_HEADER_WITHOUT_ELEMENTS = 12;
+
+  private static final FieldPlan NULL = (in, out) -> out.putNull();
 
   private FieldPlans() {}
 
@@ -33,10 +36,14 @@ final class FieldPlans {
       return nothing(column);
     }
     if (plan instanceof EncodePlan.OfLong whole) {
-      return whole(Scalars.whole(action.writer), whole);
+      return NumberPlans.isInt8(plan) && action.writer.getType() == Schema.Type.LONG
+          ? WideNumbers.LONG
+          : whole(Scalars.whole(action.writer), whole);
     }
     if (plan instanceof EncodePlan.OfDouble floating) {
-      return floating(Scalars.floating(action), floating);
+      return NumberPlans.isFloat8(plan) && action.writer.getType() == Schema.Type.DOUBLE
+          ? WideNumbers.DOUBLE
+          : floating(Scalars.floating(action), floating);
     }
     if (plan instanceof EncodePlan.OfBoolean flag) {
       return sized((in, out) -> flag.append(in.readBoolean(), out));
@@ -49,7 +56,7 @@ final class FieldPlans {
 
   private static FieldPlan nothing(Column column) {
     if (!column.required()) {
-      return (in, out) -> out.putNull();
+      return NULL;
     }
     return (in, out) -> {
       throw EncodeFailure.VALUE_REQUIRED.of(column, null, "must have a value");
@@ -99,6 +106,10 @@ final class FieldPlans {
     var branches = new FieldPlan[action.actions.length];
     for (var i = 0; i < branches.length; i++) {
       branches[i] = of(action.actions[i], plan, column);
+    }
+    var nullBranch = Arrays.asList(branches).indexOf(NULL);
+    if (branches.length == 2 && nullBranch >= 0 && WideNumbers.contains(branches[1 - nullBranch])) {
+      return WideNumbers.orNull(branches[1 - nullBranch], nullBranch);
     }
     return (in, out) -> branches[in.readIndex(branches.length)].append(in, out);
   }

@@ -3,6 +3,10 @@ package dev.millrace.sink.encode;
 /** Whole and floating numbers and booleans, in the width of the column. */
 final class NumberPlans {
 
+  private static final EncodePlan.OfLong INT8 = (value, out) -> out.putLong(value);
+  private static final EncodePlan.OfDouble FLOAT8 =
+      (value, out) -> out.putLong(Double.doubleToLongBits(value));
+
   private NumberPlans() {}
 
   static EncodePlan.OfLong int2(Column column) {
@@ -16,7 +20,7 @@ final class NumberPlans {
   }
 
   static EncodePlan.OfLong int8(Column column) {
-    return (value, out) -> out.putLong(value);
+    return INT8;
   }
 
   static EncodePlan.OfDouble float4(Column column) {
@@ -30,7 +34,15 @@ final class NumberPlans {
   }
 
   static EncodePlan.OfDouble float8(Column column) {
-    return (value, out) -> out.putLong(Double.doubleToLongBits(value));
+    return FLOAT8;
+  }
+
+  static boolean isInt8(EncodePlan plan) {
+    return plan == INT8;
+  }
+
+  static boolean isFloat8(EncodePlan plan) {
+    return plan == FLOAT8;
   }
 
   static EncodePlan.OfLong float8OfWhole(Column column) {

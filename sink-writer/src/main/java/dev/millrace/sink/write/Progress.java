@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.jooq.Condition;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -23,6 +22,23 @@ import org.jooq.exception.DataAccessException;
  */
 public final class Progress {
   private static final SinkProgress PROGRESS = Tables.SINK_PROGRESS;
+
+  /** Rendered once: it runs with every batch. */
+  private static final String ADVANCE =
+      Sql.render()
+          .update(PROGRESS)
+          .set(PROGRESS.NEXT_OFFSET, 0L)
+          .set(PROGRESS.RECORDS_READ, PROGRESS.RECORDS_READ.plus(0))
+          .set(PROGRESS.ROWS_STORED, PROGRESS.ROWS_STORED.plus(0))
+          .set(PROGRESS.DEAD_LETTERED, PROGRESS.DEAD_LETTERED.plus(0))
+          .set(PROGRESS.UPDATED_AT, currentInstant())
+          .where(
+              PROGRESS.SINK.eq(""),
+              PROGRESS.TOPIC.eq(""),
+              PROGRESS.PARTITION.eq(0),
+              PROGRESS.EPOCH.eq(0L),
+              PROGRESS.NEXT_OFFSET.eq(0L))
+          .getSQL();
 
   /** How long a claim waits for the batch its predecessor has under way. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -78,35 +94,22 @@ public final class Progress {
       Connection connection, Claim claim, long next, int stored, List<Refused> refused)
       throws SQLException {
     aside.note(connection, claim, refused);
-    try {
-      var deadLettered = refused.size();
-      var updated =
-          Sql.on(connection)
-              .update(PROGRESS)
-              .set(PROGRESS.NEXT_OFFSET, next)
-              .set(PROGRESS.RECORDS_READ, PROGRESS.RECORDS_READ.plus(stored + deadLettered))
-              .set(PROGRESS.ROWS_STORED, PROGRESS.ROWS_STORED.plus(stored))
-              .set(PROGRESS.DEAD_LETTERED, PROGRESS.DEAD_LETTERED.plus(deadLettered))
-              .set(PROGRESS.UPDATED_AT, currentInstant())
-              .where(held(claim))
-              .execute();
-      if (updated == 0) {
+    var deadLettered = refused.size();
+    try (var statement = connection.prepareStatement(ADVANCE)) {
+      statement.setLong(1, next);
+      statement.setLong(2, stored + deadLettered);
+      statement.setLong(3, stored);
+      statement.setLong(4, deadLettered);
+      statement.setString(5, sink);
+      statement.setString(6, claim.topic());
+      statement.setInt(7, claim.partition());
+      statement.setLong(8, claim.epoch());
+      statement.setLong(9, claim.nextOffset());
+      if (statement.executeUpdate() == 0) {
         throw fenced(claim);
       }
       return claim.at(next);
-    } catch (DataAccessException failed) {
-      throw Sql.unwrap(failed);
     }
-  }
-
-  private Condition held(Claim claim) {
-    return PROGRESS
-        .SINK
-        .eq(sink)
-        .and(PROGRESS.TOPIC.eq(claim.topic()))
-        .and(PROGRESS.PARTITION.eq(claim.partition()))
-        .and(PROGRESS.EPOCH.eq(claim.epoch()))
-        .and(PROGRESS.NEXT_OFFSET.eq(claim.nextOffset()));
   }
 
   private MillraceException fenced(Claim claim) {
