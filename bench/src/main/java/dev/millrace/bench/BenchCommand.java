@@ -1,5 +1,7 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.aggregate.AggregateCommand;
+import dev.millrace.bench.fold.FoldKillCommand;
 import dev.millrace.bench.kill.KillCommand;
 import dev.millrace.bench.schema.SchemaCommand;
 import dev.millrace.bench.sink.SinkCommand;
@@ -17,7 +19,9 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       SchemaCommand.class,
       SinkCommand.class,
+      AggregateCommand.class,
       KillCommand.class,
+      FoldKillCommand.class,
       SoakCommand.class,
       HelpCommand.class
     },

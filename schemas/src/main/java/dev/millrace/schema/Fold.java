@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param scope what a baseline belongs to, as {@code scope_type} says: station, device, path
  * @param series fields that, with the metric, identify a series
  * @param baseline the subset of {@code series} that identifies a baseline
+ * @param judged whether baselines are learned and anomalies looked for
  * @param labels fields carried along with the latest value, identifying nothing
  * @param measures the numbers that are folded
  * @param windows the tiers that are published
@@ -23,6 +24,7 @@ public record Fold(
     String scope,
     List<String> series,
     List<String> baseline,
+    boolean judged,
     List<String> labels,
     List<Measure> measures,
     List<WindowOutput> windows,
@@ -54,7 +56,7 @@ public record Fold(
         windows.stream()
             .map(w -> new WindowOutput(w.tier(), w.type().prefixed(prefix), w.layout()))
             .toList();
-    return new Fold(scope, series, baseline, labels, measures, outputs, timing);
+    return new Fold(scope, series, baseline, judged, labels, measures, outputs, timing);
   }
 
   void requireFieldsOf(org.apache.avro.Schema schema) {
@@ -73,6 +75,7 @@ public record Fold(
     private final String scope;
     private final List<String> series;
     private List<String> baseline;
+    private boolean judged = true;
     private List<String> labels = List.of();
     private List<Measure> measures = List.of();
     private Timing timing = Timing.DEFAULT;
@@ -86,6 +89,12 @@ public record Fold(
     /** Learns baselines by these fields only; by default, by every field of the series. */
     public Builder baselineBy(String... fields) {
       baseline = List.of(fields);
+      return this;
+    }
+
+    /** Neither learns baselines nor looks for anomalies: for what has no normal. */
+    public Builder unjudged() {
+      judged = false;
       return this;
     }
 
@@ -106,7 +115,7 @@ public record Fold(
 
     /** Ends the fold with the tiers that are published, finest first. */
     public Fold into(WindowOutput... windows) {
-      return new Fold(scope, series, baseline, labels, measures, List.of(windows), timing);
+      return new Fold(scope, series, baseline, judged, labels, measures, List.of(windows), timing);
     }
   }
 }

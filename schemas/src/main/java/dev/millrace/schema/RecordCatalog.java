@@ -63,6 +63,11 @@ public final class RecordCatalog {
     return byTopic.values().stream().filter(type -> type.fold().isPresent());
   }
 
+  /** The types that are rolled up from others. */
+  public Stream<RecordType> rolledUp() {
+    return byTopic.values().stream().filter(type -> type.rollup().isPresent());
+  }
+
   /** The types that have a table. */
   public Stream<RecordType> stored() {
     return byTopic.values().stream().filter(type -> type.table().isPresent());

@@ -20,7 +20,10 @@ import org.apache.avro.Schema;
  * @param eventTime the timestamp-micros field that says when it happened
  * @param origin who publishes it
  * @param table where it is stored; empty for records that are only folded or only read from Kafka
+ * @param enrichment what is added to it before it is stored and folded; empty for records that are
+ *     taken as they come
  * @param fold how it is folded; empty for records that are not
+ * @param rollup what its records are rolled up from; empty for records that are not
  */
 public record RecordType(
     String topic,
@@ -30,7 +33,9 @@ public record RecordType(
     String eventTime,
     Origin origin,
     Optional<Table> table,
-    Optional<Fold> fold) {
+    Optional<Enrichment> enrichment,
+    Optional<Fold> fold,
+    Optional<Rollup> rollup) {
 
   /** Who publishes records of a type. */
   public enum Origin {
@@ -51,7 +56,13 @@ public record RecordType(
     key.forEach(field -> Fields.require(schema, field));
     Fields.require(schema, eventTime);
     table.ifPresent(stored -> stored.conflictKey().forEach(f -> Fields.require(schema, f)));
+    enrichment.ifPresent(added -> added.requireFieldsOf(schema));
     fold.ifPresent(folded -> folded.requireFieldsOf(schema));
+    rollup.ifPresent(rolled -> rolled.requireFieldsOf(schema));
+    if (enrichment.isPresent() && (fold.isEmpty() || table.isPresent())) {
+      throw new IllegalArgumentException(
+          topic + " is enriched: it is to be folded, and its enriched records to be stored");
+    }
   }
 
   /**
@@ -67,7 +78,9 @@ public record RecordType(
         eventTime,
         origin,
         table,
-        fold.map(folded -> folded.prefixed(prefix)));
+        enrichment.map(added -> added.prefixed(prefix)),
+        fold.map(folded -> folded.prefixed(prefix)),
+        rollup.map(rolled -> rolled.prefixed(prefix)));
   }
 
   /** The registry's subject of the values (TopicNameStrategy). */
@@ -114,6 +127,8 @@ public record RecordType(
     private String eventTime = "";
     private Origin origin = Origin.PUBLISHED;
     private Table table;
+    private Enrichment enrichment;
+    private Rollup rollup;
 
     private Builder(String topic, Schema schema) {
       this.topic = topic;
@@ -153,6 +168,17 @@ public record RecordType(
       return this;
     }
 
+    public Builder enriched(Enrichment added) {
+      enrichment = added;
+      return this;
+    }
+
+    /** Rolls the records up from others; marks the type as published by the aggregator. */
+    public Builder rolledUp(Rollup rolled) {
+      rollup = rolled;
+      return computed();
+    }
+
     public RecordType folded(Fold fold) {
       return build(Optional.of(fold));
     }
@@ -163,7 +189,16 @@ public record RecordType(
 
     private RecordType build(Optional<Fold> fold) {
       return new RecordType(
-          topic, schema, settings, key, eventTime, origin, Optional.ofNullable(table), fold);
+          topic,
+          schema,
+          settings,
+          key,
+          eventTime,
+          origin,
+          Optional.ofNullable(table),
+          Optional.ofNullable(enrichment),
+          fold,
+          Optional.ofNullable(rollup));
     }
   }
 }

@@ -14,5 +14,14 @@ public enum Statistic {
   STDDEV,
   P50,
   P95,
-  P99
+  P99,
+  /** Share of a state's readings that were up, 0 to 100; null for a measure that is no state. */
+  UPTIME_PCT,
+  /**
+   * Seconds a state was down: of the time its readings reach over, the share that was not up. Null
+   * for a measure that is no state.
+   */
+  DOWNTIME_SECONDS,
+  /** Incidents of the series that began within the window. */
+  ANOMALIES
 }

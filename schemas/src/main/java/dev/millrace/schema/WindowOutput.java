@@ -2,6 +2,7 @@ package dev.millrace.schema;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the windows of one tier go, and which field of the window record holds what.
@@ -30,6 +31,7 @@ public record WindowOutput(Tier tier, RecordType type, Layout layout) {
    * @param revision field for the revision
    * @param statistics field for each statistic the record carries
    * @param renamed raw field to window field, where the names differ
+   * @param date field for the day (UTC) the window begins on, if the record has one
    */
   public record Layout(
       String begin,
@@ -38,7 +40,20 @@ public record WindowOutput(Tier tier, RecordType type, Layout layout) {
       String metric,
       String revision,
       Map<Statistic, String> statistics,
-      Map<String, String> renamed) {
+      Map<String, String> renamed,
+      Optional<String> date) {
+
+    /** A layout of a record without a day. */
+    public Layout(
+        String begin,
+        String length,
+        long lengthMicros,
+        String metric,
+        String revision,
+        Map<Statistic, String> statistics,
+        Map<String, String> renamed) {
+      this(begin, length, lengthMicros, metric, revision, statistics, renamed, Optional.empty());
+    }
 
     public Layout {
       statistics = Map.copyOf(statistics);
@@ -47,11 +62,18 @@ public record WindowOutput(Tier tier, RecordType type, Layout layout) {
 
     /** The same layout for a raw record that calls some dimensions otherwise. */
     public Layout renaming(Map<String, String> names) {
-      return new Layout(begin, length, lengthMicros, metric, revision, statistics, names);
+      return new Layout(begin, length, lengthMicros, metric, revision, statistics, names, date);
+    }
+
+    /** The same layout for a record that has a day as well. */
+    public Layout dated(String field) {
+      return new Layout(
+          begin, length, lengthMicros, metric, revision, statistics, renamed, Optional.of(field));
     }
 
     void requireFieldsOf(org.apache.avro.Schema schema) {
       Fields.require(schema, begin, length, metric, revision);
+      date.ifPresent(field -> Fields.require(schema, field));
       statistics.values().forEach(field -> Fields.require(schema, field));
       renamed.values().forEach(field -> Fields.require(schema, field));
     }

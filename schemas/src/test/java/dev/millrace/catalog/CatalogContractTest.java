@@ -83,12 +83,43 @@ class CatalogContractTest {
   void foldedFieldsAreNumbers(RecordType type) {
     type.fold().stream()
         .flatMap(fold -> fold.measures().stream())
+        .filter(measure -> measure.up().isEmpty())
         .map(measure -> Fields.valueSchema(type.schema().getField(measure.field()).schema()))
         .forEach(
             value ->
                 assertThat(value.getType())
                     .isIn(
                         Schema.Type.DOUBLE, Schema.Type.FLOAT, Schema.Type.INT, Schema.Type.LONG));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void foldedStatesHaveTheSymbolThatIsUp(RecordType type) {
+    type.fold().stream()
+        .flatMap(fold -> fold.measures().stream())
+        .filter(measure -> measure.up().isPresent())
+        .forEach(
+            measure ->
+                assertThat(
+                        Fields.valueSchema(type.schema().getField(measure.field()).schema())
+                            .getEnumSymbols())
+                    .contains(measure.up().get()));
+  }
+
+  /** An entity is enriched by one task: all its records are in one partition. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void anEnrichedTypeAndWhatItKnowsAreInTheCatalog(RecordType type) {
+    type.enrichment()
+        .ifPresent(
+            enrichment -> {
+              assertThat(Millrace.CATALOG.types()).contains(enrichment.into());
+              assertThat(enrichment.entity()).containsAll(type.key());
+              assertThat(enrichment.into().key()).isEqualTo(type.key());
+              enrichment
+                  .known()
+                  .forEach(known -> assertThat(Millrace.CATALOG.types()).contains(known.of()));
+            });
   }
 
   @ParameterizedTest

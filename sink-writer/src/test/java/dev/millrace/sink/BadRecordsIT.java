@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A record that can never be stored is put aside with its reason, and takes no other along. */
 @ExtendWith({KafkaExtension.class, DatabaseExtension.class})
 class BadRecordsIT {
-  private static final RecordType PATHS = NetworkRecords.PATH_READINGS;
+  private static final RecordType PATHS = NetworkRecords.PATH_METRICS;
   private static final RecordType SEGMENTS = AudioRecords.SEGMENTS;
   private static final RecordType METRICS = CameraRecords.SYSTEM_METRICS;
   private static final int GOOD_BETWEEN = 7;

@@ -9,7 +9,6 @@ import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.encode.RowPlan;
 import dev.millrace.sink.encode.WireRecords;
-import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.TableColumns;
 import dev.millrace.sink.write.TableWriter;
@@ -34,8 +33,7 @@ abstract class CatalogStorageContract {
 
   @BeforeAll
   void migrate(DatabaseFixture fixture) {
-    database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
-    new Migrator(database.dataSource()).migrate();
+    database = Database.open(DatabaseConfig.of(Migrated.url(fixture)));
   }
 
   @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
-import dev.millrace.sink.migrate.Migrator;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,8 +17,7 @@ class DeviceCredentialsIT {
   private final Database database;
 
   DeviceCredentialsIT(DatabaseFixture fixture) {
-    database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
-    new Migrator(database.dataSource()).migrate();
+    database = Database.open(DatabaseConfig.of(Migrated.url(fixture)));
   }
 
   @AfterEach

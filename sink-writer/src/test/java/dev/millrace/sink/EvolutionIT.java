@@ -18,7 +18,6 @@ import dev.millrace.schema.wire.ConfluentSchemaRegistry;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.DeadLetters;
-import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.Progress;
 import dev.millrace.sink.write.Transactions;
@@ -41,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /** Fields, columns and labels are added in any order, while the sink runs. */
 @ExtendWith({KafkaExtension.class, DatabaseExtension.class})
 class EvolutionIT {
-  private static final RecordType OLD = NetworkRecords.PATH_READINGS;
+  private static final RecordType OLD = NetworkRecords.PATH_METRICS;
   private static final RecordType DEVICES = NetworkRecords.DEVICES;
 
   /** The readings with one more field. */
@@ -78,9 +77,8 @@ class EvolutionIT {
 
   EvolutionIT(KafkaFixture kafka, DatabaseFixture fixture) {
     this.kafka = kafka;
-    url = fixture.jdbcUrl();
+    url = Migrated.url(fixture);
     database = Database.open(DatabaseConfig.of(url));
-    new Migrator(database.dataSource()).migrate();
     transactions = new Transactions(database.dataSource());
     shared =
         new TopicStore.Shared(
@@ -138,7 +136,7 @@ class EvolutionIT {
         .extracting(ILoggingEvent::getFormattedMessage)
         .singleElement()
         .asString()
-        .contains("network.path-readings with schema id", "[probe]", "upgrade it");
+        .contains("network.path-metrics with schema id", "[probe]", "upgrade it");
   }
 
   @Test

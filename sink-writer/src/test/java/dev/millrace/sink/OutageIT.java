@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is away is waited for: nothing is lost, doubled or dead-lettered. */
 @ExtendWith(KafkaExtension.class)
 class OutageIT {
-  private static final RecordType PATHS = NetworkRecords.PATH_READINGS;
+  private static final RecordType PATHS = NetworkRecords.PATH_METRICS;
   private static final RecordType METRICS = CameraRecords.SYSTEM_METRICS;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> SMALL_BATCHES =

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith({KafkaExtension.class, DatabaseExtension.class})
 class RebalanceIT {
-  private static final RecordType READINGS = NetworkRecords.PATH_READINGS;
+  private static final RecordType READINGS = NetworkRecords.PATH_METRICS;
   private static final String TABLE = "network.path_metrics";
   private static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(40);

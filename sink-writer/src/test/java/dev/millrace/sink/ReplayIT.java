@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A letter's record is stored once: whatever fails, however often and by however many. */
 @ExtendWith({KafkaExtension.class, DatabaseExtension.class})
 class ReplayIT {
-  private static final RecordType PATHS = NetworkRecords.PATH_READINGS;
+  private static final RecordType PATHS = NetworkRecords.PATH_METRICS;
   private static final RecordType DEVICES = NetworkRecords.DEVICES;
   private static final String COUNT = "SELECT count(*) FROM network.path_metrics";
   private static final String TOO_LONG = "x".repeat(30);

@@ -14,7 +14,6 @@ import dev.millrace.sink.deadletter.LetterFilter;
 import dev.millrace.sink.deadletter.LetterReader;
 import dev.millrace.sink.deadletter.Replay;
 import dev.millrace.sink.deadletter.Replayed;
-import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.AsideBook;
 import dev.millrace.sink.write.Origin;
 import dev.millrace.sink.write.Transactions;
@@ -63,8 +62,7 @@ final class SinkHarness implements AutoCloseable {
     this.group = prefix + "sink";
     this.catalog = new RecordCatalog(List.of(types)).prefixed(prefix);
     this.registry = new ConfluentSchemaRegistry("mock://" + prefix, Map.of());
-    this.database = Database.open(DatabaseConfig.of(jdbcUrl));
-    new Migrator(database.dataSource()).migrate();
+    this.database = Database.open(DatabaseConfig.of(Migrated.url(jdbcUrl)));
     this.writer = Database.open(DatabaseConfig.of(Login.memberOf("millrace_writer", jdbcUrl)));
     try (var admin = Admin.create(properties())) {
       new TopicCreator(admin, (short) 1).create(catalog);

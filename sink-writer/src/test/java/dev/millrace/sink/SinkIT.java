@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What the sink promises when all is well, when it is started again, and when it is not alone. */
 @ExtendWith({KafkaExtension.class, DatabaseExtension.class})
 class SinkIT {
-  private static final RecordType READINGS = NetworkRecords.PATH_READINGS;
+  private static final RecordType READINGS = NetworkRecords.PATH_METRICS;
   private static final String TABLE = "network.path_metrics";
 
   private final SinkHarness world;

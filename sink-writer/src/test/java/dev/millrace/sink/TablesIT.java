@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
-import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.tables.DefaultCatalog;
 import dev.millrace.tables.millrace.Routines;
 import java.net.InetAddress;
@@ -38,8 +37,7 @@ class TablesIT {
   private DSLContext sql;
 
   TablesIT(DatabaseFixture fixture) {
-    database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
-    new Migrator(database.dataSource()).migrate();
+    database = Database.open(DatabaseConfig.of(Migrated.url(fixture)));
   }
 
   @BeforeEach

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith({KafkaExtension.class, DatabaseExtension.class})
 class TenThousandRecordsIT {
-  private static final RecordType PATHS = NetworkRecords.PATH_READINGS;
+  private static final RecordType PATHS = NetworkRecords.PATH_METRICS;
   private static final RecordType SEGMENTS = AudioRecords.SEGMENTS;
   private static final RecordType METRICS = CameraRecords.SYSTEM_METRICS;
   private static final Map<RecordType, Integer> RECORDS =

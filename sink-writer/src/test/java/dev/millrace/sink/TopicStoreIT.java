@@ -17,7 +17,6 @@ import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.sink.deadletter.DeadLetterFailure;
 import dev.millrace.sink.deadletter.DeadLetters;
-import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.Claim;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.Progress;
@@ -39,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A batch is stored with its dead letters and its offset, or nothing of it is. */
 @ExtendWith(DatabaseExtension.class)
 class TopicStoreIT {
-  private static final RecordType TYPE = NetworkRecords.PATH_READINGS;
+  private static final RecordType TYPE = NetworkRecords.PATH_METRICS;
   private static final RecordType DEVICES = NetworkRecords.DEVICES;
   private static final String DEVICE_COUNT = "SELECT count(*) FROM network.netbox_device_cache";
   private static final String COUNT = "SELECT count(*) FROM network.path_metrics";
@@ -53,8 +52,7 @@ class TopicStoreIT {
   private final String sink = "sink-" + SINKS.incrementAndGet();
 
   TopicStoreIT(DatabaseFixture fixture) {
-    database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
-    new Migrator(database.dataSource()).migrate();
+    database = Database.open(DatabaseConfig.of(Migrated.url(fixture)));
   }
 
   @BeforeEach

@@ -1,6 +1,10 @@
 package dev.millrace.aggregate;
 
 import dev.millrace.aggregate.series.FoldSpec;
+import dev.millrace.aggregate.series.KeepKnown;
+import dev.millrace.aggregate.series.KnownEntities;
+import dev.millrace.aggregate.series.PartProcessor;
+import dev.millrace.aggregate.series.RollupProcessor;
 import dev.millrace.aggregate.series.SeriesProcessor;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
@@ -8,13 +12,24 @@ import dev.millrace.schema.RecordType;
 import dev.millrace.schema.insight.AnomalyEvent;
 import dev.millrace.schema.insight.MetricBaseline;
 import dev.millrace.schema.wire.SchemaRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
@@ -24,7 +39,8 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned.
+ * one partition; nothing is repartitioned. Only what is rolled up by site is: the rows of days, and
+ * they are few.
  */
 public final class AggregationTopology implements Supplier<Topology> {
   /** Where to begin without a commit: what the configuration says. */
@@ -37,6 +53,7 @@ public final class AggregationTopology implements Supplier<Topology> {
   private static final TimestampExtractor ANY_STAMP = new WallclockTimestampExtractor();
 
   private final List<FoldSpec> folds;
+  private final List<RecordType> rollups;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -60,8 +77,15 @@ public final class AggregationTopology implements Supplier<Topology> {
                 type ->
                     FoldSpec.of(type, config.timing(), config.detection(), anomalies, baselines))
             .toList();
+    this.rollups = catalog.rolledUp().toList();
     this.registry = registry;
     this.metrics = metrics;
+  }
+
+  /** The same, counting nothing. */
+  public AggregationTopology(
+      RecordCatalog catalog, AggregatorConfig config, SchemaRegistry registry) {
+    this(catalog, config, registry, AggregatorMetrics.NONE);
   }
 
   static RecordType insight(RecordCatalog catalog, Schema schema) {
@@ -78,9 +102,60 @@ public final class AggregationTopology implements Supplier<Topology> {
 
   @Override
   public Topology get() {
-    var topology = new Topology();
+    var builder = new StreamsBuilder();
+    rollups.forEach(type -> addRollup(builder, type));
+    var topology = builder.build();
+    known().forEach((type, fields) -> addKnown(topology, type, fields));
     folds.forEach(fold -> add(topology, fold));
     return topology;
+  }
+
+  /** Tables of entities, and the fields they are looked up by. */
+  private Map<RecordType, Set<String>> known() {
+    var enriched =
+        folds.stream()
+            .flatMap(fold -> fold.type().enrichment().stream())
+            .flatMap(added -> added.known().stream());
+    var rolledUp = rollups.stream().flatMap(type -> type.rollup().orElseThrow().known().stream());
+    var known = new LinkedHashMap<RecordType, Set<String>>();
+    Stream.concat(enriched, rolledUp)
+        .forEach(table -> known.computeIfAbsent(table.of(), of -> new TreeSet<>()).add(table.as()));
+    return known;
+  }
+
+  private void addKnown(Topology topology, RecordType type, Set<String> fields) {
+    var bytes = new ByteArrayDeserializer();
+    topology.addGlobalStore(
+        new KnownEntities.Builder(type, fields, registry),
+        type.topic() + " (known)",
+        ANY_STAMP,
+        bytes,
+        bytes,
+        type.topic(),
+        type.topic() + " (keep)",
+        () -> new KeepKnown(KnownEntities.name(type)));
+  }
+
+  private void addRollup(StreamsBuilder builder, RecordType into) {
+    var bytes = Serdes.ByteArray();
+    var topics =
+        into.rollup().orElseThrow().inputs().stream()
+            .map(input -> input.of().topic())
+            .distinct()
+            .toList();
+    var rows =
+        Consumed.with(bytes, bytes)
+            .withTimestampExtractor(ANY_STAMP)
+            .withName(into.topic() + "-rows");
+    builder.addStateStore(RollupProcessor.store(into));
+    builder.stream(topics, rows)
+        .process(() -> new PartProcessor(into, registry), Named.as(into.topic() + "-split"))
+        .repartition(Repartitioned.with(bytes, bytes).withName(into.topic()))
+        .process(
+            () -> new RollupProcessor(into, registry),
+            Named.as(into.topic() + "-rollup"),
+            RollupProcessor.storeName(into))
+        .to(into.topic(), Produced.with(bytes, bytes).withName(into.topic() + "-published"));
   }
 
   private void add(Topology topology, FoldSpec fold) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,9 +94,13 @@ public final class Aggregator implements AutoCloseable {
     kafkaMetrics.get().bindTo(registry);
   }
 
-  /** Begins to read. To be called once. */
+  /** Begins to read. To be called once. What keeps it from beginning, {@link #check} says. */
   public void start() {
-    streams.start();
+    try {
+      streams.start();
+    } catch (StreamsException failed) {
+      failures.ended(failed);
+    }
   }
 
   /** Application id, and so name of the consumer group: the topic prefix and the configured id. */

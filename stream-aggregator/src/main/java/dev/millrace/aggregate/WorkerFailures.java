@@ -5,6 +5,8 @@ import dev.millrace.failure.Owner;
 import dev.millrace.schema.RecordCatalog;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerFailures.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final String NO_PARTITIONS = "There are no partitions available for topic";
 
   private final RecordCatalog catalog;
   private final Duration firstPause;
@@ -46,11 +49,17 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
           ? StreamThreadExceptionResponse.REPLACE_THREAD
           : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
+    ended(failure);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Ends it for good, and says why. */
+  void ended(Throwable failure) {
+    var reason = reason(failure);
     if (!reason.equals(fatal)) {
       fatal = reason;
       LOG.error("the aggregator stops: {}", reason, isKnown(failure) ? null : failure);
     }
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /** Why it ended for good, if it did. */
@@ -97,12 +106,27 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
   private String reason(Throwable failure) {
     if (isTopicMissing(failure)) {
       return "%s: not all of the topics %s exist; create them with `millrace topics --create`"
-          .formatted(
-              AggregatorFailure.TOPIC_MISSING, catalog.folded().map(type -> type.topic()).toList());
+          .formatted(AggregatorFailure.TOPIC_MISSING, read());
     }
     return ours(failure)
         .map(known -> known.code().name() + ": " + known.getMessage())
         .orElseGet(() -> rootOf(failure).toString());
+  }
+
+  /** Every topic that is read. */
+  private Set<String> read() {
+    var topics = new TreeSet<String>();
+    for (var type : catalog.folded().toList()) {
+      topics.add(type.topic());
+      type.enrichment().stream()
+          .flatMap(added -> added.known().stream())
+          .forEach(known -> topics.add(known.of().topic()));
+    }
+    catalog
+        .rolledUp()
+        .flatMap(type -> type.rollup().orElseThrow().inputs().stream())
+        .forEach(input -> topics.add(input.of().topic()));
+    return topics;
   }
 
   /** Whether its message says all: it needs no stack trace. */
@@ -111,7 +135,9 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
   }
 
   private static boolean isTopicMissing(Throwable failure) {
-    return cause(failure, MissingSourceTopicException.class).isPresent();
+    // A topic of entities is looked for by other code, which has no exception of its own for it.
+    return cause(failure, MissingSourceTopicException.class).isPresent()
+        || String.valueOf(failure.getMessage()).startsWith(NO_PARTITIONS);
   }
 
   private static Optional<MillraceException> ours(Throwable failure) {

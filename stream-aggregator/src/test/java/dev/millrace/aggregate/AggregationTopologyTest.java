@@ -8,6 +8,7 @@ import dev.millrace.config.Settings;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.audio.AudioRecords;
+import dev.millrace.schema.camera.CameraRecords;
 import dev.millrace.schema.hub.HubRecords;
 import dev.millrace.schema.insight.InsightRecords;
 import dev.millrace.schema.network.NetworkRecords;
@@ -170,13 +171,13 @@ class AggregationTopologyTest {
   @Test
   void anUndecodableRecordIsDeadLetteredWhereNobodyElseWould() {
     driver.sendBytes(HubRecords.SAMPLES, new byte[] {1}, new byte[] {9, 9});
-    driver.sendBytes(NetworkRecords.PATH_READINGS, new byte[] {1}, new byte[] {9, 9});
+    driver.sendBytes(CameraRecords.SYSTEM_METRICS, new byte[] {1}, new byte[] {9, 9});
     var letters = driver.readRaw(HubRecords.SAMPLES.deadLetterTopic());
     assertThat(letters).hasSize(1);
     assertThat(letters.get(0).value()).containsExactly(9, 9);
     assertThat(header(letters.get(0), DeadLetter.TOPIC)).isEqualTo("hub.samples");
     assertThat(header(letters.get(0), DeadLetter.EXCEPTION_CLASS)).isEqualTo("UNDECODABLE");
-    assertThat(driver.readRaw(NetworkRecords.PATH_READINGS.deadLetterTopic())).isEmpty();
+    assertThat(driver.readRaw(CameraRecords.SYSTEM_METRICS.deadLetterTopic())).isEmpty();
     assertThat(driver.counts()).containsEntry("dead-lettered", 1).containsEntry("skipped", 1);
     hub("a", 1, 1);
     assertThat(driver.counts()).containsEntry("folded", 1);
@@ -343,14 +344,16 @@ class AggregationTopologyTest {
   }
 
   @Test
-  void eachFoldedTypeIsASubTopologyOfItsOwn() {
+  void eachFoldedTypeIsASubTopologyOfItsOwnAndARollupTwo() {
     var config = AggregatorConfig.from(Settings.of(Map.of()));
     var topology =
         new AggregationTopology(
                 FoldDriver.CATALOG, config, new FakeRegistry(), AggregatorMetrics.NONE)
             .get();
     assertThat(topology.describe().subtopologies())
-        .hasSize((int) FoldDriver.CATALOG.folded().count());
+        .hasSize(
+            (int)
+                (FoldDriver.CATALOG.folded().count() + 2 * FoldDriver.CATALOG.rolledUp().count()));
   }
 
   @Test

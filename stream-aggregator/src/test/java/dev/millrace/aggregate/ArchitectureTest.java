@@ -22,6 +22,8 @@ class ArchitectureTest {
             "dev.millrace.aggregate.window",
             "dev.millrace.aggregate.baseline",
             "dev.millrace.aggregate.anomaly",
+            "dev.millrace.aggregate.enrich",
+            "dev.millrace.aggregate.rollup",
             "dev.millrace.aggregate.output")
         .should()
         .dependOnClassesThat()

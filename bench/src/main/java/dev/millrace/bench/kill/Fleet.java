@@ -1,6 +1,6 @@
 package dev.millrace.bench.kill;
 
-import dev.millrace.bench.site.SinkProcess;
+import dev.millrace.bench.site.ProductProcess;
 import dev.millrace.bench.site.Site;
 import dev.millrace.bench.site.SiteFailure;
 import dev.millrace.failure.MillraceException;
@@ -39,7 +39,7 @@ final class Fleet implements AutoCloseable {
   /** A place in the group, and the process that has it now. */
   private static final class Seat {
     private final Optional<String> instance;
-    private SinkProcess process;
+    private ProductProcess process;
 
     Seat(Optional<String> instance) {
       this.instance = instance;
@@ -80,13 +80,13 @@ final class Fleet implements AutoCloseable {
     requireOrderly(seat.process);
   }
 
-  private static void requireOrderly(SinkProcess process) {
+  private static void requireOrderly(ProductProcess process) {
     if (!List.of(0, SERVER_AWAY, NOT_BEGUN).contains(process.exitCode())) {
       throw ended(process);
     }
   }
 
-  private static MillraceException ended(SinkProcess process) {
+  private static MillraceException ended(ProductProcess process) {
     return new MillraceException(
         SiteFailure.ENDED,
         "%s has ended with exit code %d; its log is %s"
@@ -104,7 +104,7 @@ final class Fleet implements AutoCloseable {
     find(name).kill();
   }
 
-  SinkProcess find(String name) {
+  ProductProcess find(String name) {
     return seats.stream()
         .map(seat -> seat.process)
         .filter(process -> process.name().equals(name))

@@ -36,7 +36,7 @@ public final class Site implements AutoCloseable {
   private final String url;
   private final int databasePort;
   private final int brokerPort;
-  private final List<SinkProcess> sinks = new CopyOnWriteArrayList<>();
+  private final List<ProductProcess> processes = new CopyOnWriteArrayList<>();
   private final Thread closer = new Thread(this::end, "site-closer");
   private EmbeddedKafka broker;
   private volatile EmbeddedDatabase database;
@@ -104,16 +104,26 @@ public final class Site implements AutoCloseable {
    * @param java options of the JVM
    * @param keys configuration keys
    */
-  public SinkProcess sink(String name, List<String> java, Map<String, String> keys) {
-    var arguments = new ArrayList<String>();
+  public ProductProcess sink(String name, List<String> java, Map<String, String> keys) {
+    var arguments = new ArrayList<>(List.of("sink", "--database-url", url));
+    arguments.addAll(List.of("-D", "database.properties.ApplicationName=" + name));
+    return start(name, java, arguments, keys);
+  }
+
+  /** Starts an aggregator; the same parameters. */
+  public ProductProcess aggregator(String name, List<String> java, Map<String, String> keys) {
+    return start(name, java, new ArrayList<>(List.of("aggregate")), keys);
+  }
+
+  private ProductProcess start(
+      String name, List<String> java, List<String> arguments, Map<String, String> keys) {
     arguments.addAll(List.of("--bootstrap-server", kafka().get("bootstrap.servers")));
     arguments.addAll(List.of("--schema-registry-url", registry.url()));
-    arguments.addAll(List.of("--database-url", url));
     keys.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
-    var sink = SinkProcess.start(name, folder.resolve("logs"), java, arguments);
-    sinks.removeIf(each -> !each.isAlive());
-    sinks.add(sink);
-    return sink;
+    var process = ProductProcess.start(name, folder.resolve("logs"), java, arguments);
+    processes.removeIf(each -> !each.isAlive());
+    processes.add(process);
+    return process;
   }
 
   /** Stops PostgreSQL, ending its connections, and starts it again. */
@@ -146,11 +156,11 @@ public final class Site implements AutoCloseable {
 
   /** What would outlive this JVM: its child processes. */
   private void end() {
-    sinks.forEach(SinkProcess::kill);
+    processes.forEach(ProductProcess::kill);
     database.close();
   }
 
-  /** Kills the sinks that still run, and stops the servers. */
+  /** Kills the processes that still run, and stops the servers. */
   @Override
   public void close() {
     end();

@@ -8,7 +8,7 @@ import dev.millrace.bench.report.Target;
 import dev.millrace.bench.server.ServerFacts;
 import dev.millrace.bench.site.Books;
 import dev.millrace.bench.site.Books.Sum;
-import dev.millrace.bench.site.SinkProcess;
+import dev.millrace.bench.site.ProductProcess;
 import dev.millrace.bench.site.Site;
 import dev.millrace.bench.site.SiteFailure;
 import dev.millrace.bench.site.Waiting;
@@ -84,7 +84,7 @@ final class SinkSoak {
     return DatabaseConfig.of("postgresql://localhost/any").poolSize();
   }
 
-  private List<Sample> sample(Publishing publishing, Books books, SinkProcess sink)
+  private List<Sample> sample(Publishing publishing, Books books, ProductProcess sink)
       throws SQLException, IOException {
     var samples = new ArrayList<Sample>();
     var begin = System.nanoTime();
@@ -122,7 +122,7 @@ final class SinkSoak {
         Map.of("dead_letters", books.sum(Sum.DEAD_LETTERED)));
   }
 
-  private static void requireOrderlyEnd(SinkProcess sink) {
+  private static void requireOrderlyEnd(ProductProcess sink) {
     sink.close();
     if (sink.exitCode() != 0) {
       throw new MillraceException(

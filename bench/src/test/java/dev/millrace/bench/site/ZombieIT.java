@@ -66,7 +66,7 @@ class ZombieIT {
   private static Publishing publishing;
   private static Books books;
   private static Gate gate;
-  private static List<SinkProcess> sinks;
+  private static List<ProductProcess> sinks;
 
   @BeforeAll
   static void start() throws SQLException {
@@ -78,7 +78,7 @@ class ZombieIT {
     sinks = SINKS.stream().map(ZombieIT::sink).toList();
   }
 
-  private static SinkProcess sink(String name) {
+  private static ProductProcess sink(String name) {
     return site.sink(
         name,
         List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
@@ -92,7 +92,7 @@ class ZombieIT {
 
   @AfterAll
   static void stop() {
-    sinks.forEach(SinkProcess::kill);
+    sinks.forEach(ProductProcess::kill);
     publishing.close();
     site.close();
   }
@@ -117,7 +117,7 @@ class ZombieIT {
   }
 
   /** Everything is stored while the zombie sleeps; awake, it takes part again under new claims. */
-  private static void takeOver(SinkProcess zombie) throws SQLException {
+  private static void takeOver(ProductProcess zombie) throws SQLException {
     publishing.publish(RECORDS);
     awaitAllRead();
     var seen = number("SELECT coalesce(max(id), 0) FROM public.moves");
@@ -157,7 +157,7 @@ class ZombieIT {
         () -> books.sum(Sum.RECORDS_READ) == publishing.published());
   }
 
-  private static SinkProcess find(String name) {
+  private static ProductProcess find(String name) {
     return sinks.stream().filter(sink -> sink.name().equals(name)).findFirst().orElseThrow();
   }
 

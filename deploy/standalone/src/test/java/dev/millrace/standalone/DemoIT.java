@@ -41,7 +41,7 @@ class DemoIT {
         .isEqualTo(topic(summary, "audio.samples").get("published").intValue());
     for (var real :
         new String[] {
-          "camera.system-metrics", "network.availability-readings", "network.path-readings"
+          "camera.system-metrics", "network.availability-metrics", "network.path-metrics"
         }) {
       assertThat(topic(summary, real).get("stored").intValue()).as(real).isPositive();
     }

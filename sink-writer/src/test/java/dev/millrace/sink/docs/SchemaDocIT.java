@@ -7,7 +7,7 @@ import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.sink.Database;
 import dev.millrace.sink.DatabaseConfig;
-import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.Migrated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,7 @@ class SchemaDocIT {
 
   @BeforeAll
   static void read(DatabaseFixture fixture) throws SQLException {
-    database = Database.open(DatabaseConfig.of(fixture.jdbcUrl()));
-    new Migrator(database.dataSource()).migrate();
+    database = Database.open(DatabaseConfig.of(Migrated.url(fixture)));
     try (var connection = database.dataSource().getConnection()) {
       var sql = DSL.using(connection, SQLDialect.POSTGRES);
       relations = new SchemaReader(sql, Millrace.CATALOG).read();

@@ -7,7 +7,7 @@ import dev.millrace.catalog.Millrace;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
-import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.Migrated;
 import dev.millrace.sink.write.WriteFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +46,7 @@ abstract class LegacyMoveContract {
   private Connection connection;
 
   LegacyMoveContract(DatabaseFixture fixture) {
-    database.setUrl(fixture.jdbcUrl());
-    new Migrator(database).migrate();
+    database.setUrl(Migrated.url(fixture));
   }
 
   @BeforeEach

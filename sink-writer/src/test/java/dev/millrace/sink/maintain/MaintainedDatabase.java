@@ -5,9 +5,9 @@ import dev.millrace.catalog.Millrace;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
 import dev.millrace.sink.Login;
+import dev.millrace.sink.Migrated;
 import dev.millrace.sink.encode.RowPlan;
 import dev.millrace.sink.encode.WireRecords;
-import dev.millrace.sink.migrate.Migrator;
 import dev.millrace.sink.write.EncodedRows;
 import dev.millrace.sink.write.TableColumns;
 import dev.millrace.sink.write.TableWriter;
@@ -28,14 +28,13 @@ final class MaintainedDatabase implements AutoCloseable {
   private final Map<String, String> templates = new HashMap<>();
 
   MaintainedDatabase(DatabaseFixture fixture) throws SQLException {
-    url = fixture.jdbcUrl();
+    url = Migrated.url(fixture);
     pool.setUrl(url);
     connection = pool.getConnection();
     execute("SET timezone = 'UTC'");
     execute(
         "CREATE FUNCTION pg_temp.iso(timestamptz) RETURNS text LANGUAGE sql AS"
             + " $$SELECT to_char($1, 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')$$");
-    new Migrator(pool).migrate();
   }
 
   PGSimpleDataSource pool() {

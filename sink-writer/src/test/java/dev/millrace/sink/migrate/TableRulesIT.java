@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
+import dev.millrace.sink.Migrated;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ class TableRulesIT {
   private Connection connection;
 
   TableRulesIT(DatabaseFixture fixture) {
-    database.setUrl(fixture.jdbcUrl());
-    new Migrator(database).migrate();
+    database.setUrl(Migrated.url(fixture));
   }
 
   /** Rows as the seed's sample script has them: without ids, found by the domain's search path. */

@@ -1,7 +1,7 @@
 package dev.millrace.sink.queries;
 
 import dev.millrace.embedded.junit.DatabaseFixture;
-import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.Migrated;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,11 +25,10 @@ final class QueriedDatabase {
   QueriedDatabase(DatabaseFixture fixture, boolean timescale) throws SQLException {
     this.timescale = timescale;
     superuser = new PGSimpleDataSource();
-    superuser.setUrl(fixture.jdbcUrl());
+    superuser.setUrl(Migrated.url(fixture));
     // Text goes into columns of any type: inet, jsonb, enums.
     superuser.setStringType("unspecified");
     superuser.setReWriteBatchedInserts(true);
-    new Migrator(superuser).migrate();
     try (var connection = owner();
         var statement = connection.createStatement()) {
       name = connection.getCatalog();

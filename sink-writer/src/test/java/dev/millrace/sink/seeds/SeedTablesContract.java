@@ -3,7 +3,7 @@ package dev.millrace.sink.seeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.embedded.junit.DatabaseFixture;
-import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.Migrated;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,8 +20,7 @@ abstract class SeedTablesContract {
   private final PGSimpleDataSource database = new PGSimpleDataSource();
 
   SeedTablesContract(DatabaseFixture fixture) {
-    database.setUrl(fixture.jdbcUrl());
-    new Migrator(database).migrate();
+    database.setUrl(Migrated.url(fixture));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.embedded.junit.DatabaseExtension;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.failure.MillraceException;
-import dev.millrace.sink.migrate.Migrator;
+import dev.millrace.sink.Migrated;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,8 +30,7 @@ class ProgressIT {
   private final Progress progress = new Progress("sink-" + SINKS.incrementAndGet());
 
   ProgressIT(DatabaseFixture database) {
-    pool.setUrl(database.jdbcUrl());
-    new Migrator(pool).migrate();
+    pool.setUrl(Migrated.url(database));
   }
 
   @BeforeEach

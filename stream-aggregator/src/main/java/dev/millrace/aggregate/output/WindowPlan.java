@@ -2,13 +2,16 @@ package dev.millrace.aggregate.output;
 
 import dev.millrace.aggregate.AggregatorFailure;
 import dev.millrace.aggregate.window.Window;
-import dev.millrace.aggregate.window.WindowState;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.Fields;
 import dev.millrace.schema.Statistic;
+import dev.millrace.schema.Tier;
 import dev.millrace.schema.WindowOutput;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -19,6 +22,12 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class WindowPlan {
   private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
+  private static final Set<Statistic> WHOLE =
+      EnumSet.of(Statistic.COUNT, Statistic.DOWNTIME_SECONDS, Statistic.ANOMALIES);
+  private static final Set<Statistic> MAY_BE_NULL =
+      EnumSet.of(Statistic.STDDEV, Statistic.UPTIME_PCT, Statistic.DOWNTIME_SECONDS);
+
+  private static final int NO_FIELD = -1;
 
   /** Puts a whole number where a field wants an int, a long or a double. */
   private record Whole(int position, Schema.Type type) {
@@ -33,7 +42,19 @@ public final class WindowPlan {
     }
   }
 
-  private record Figure(int position, Statistic statistic) {}
+  /** A field, and what goes there: rounded, if it wants a whole number. */
+  private record Figure(int position, Schema.Type type, Statistic statistic) {
+    Object fitted(Double value) {
+      if (value == null) {
+        return null;
+      }
+      return switch (type) {
+        case INT -> (Object) Math.toIntExact(Math.round(value));
+        case LONG -> (Object) Math.round(value);
+        default -> value;
+      };
+    }
+  }
 
   private final GenericRecord record;
   private final IdentityCopy identity;
@@ -42,7 +63,7 @@ public final class WindowPlan {
   private final long lengthMicros;
   private final int metric;
   private final Whole revision;
-  private final Whole count;
+  private final int date;
   private final List<Figure> figures = new ArrayList<>();
   private final boolean percentiles;
 
@@ -63,24 +84,31 @@ public final class WindowPlan {
     lengthMicros = layout.lengthMicros();
     metric = schema.getField(layout.metric()).pos();
     revision = whole(schema, layout.revision());
-    var counted = layout.statistics().get(Statistic.COUNT);
-    count = counted == null ? null : whole(schema, counted);
+    date = layout.date().map(field -> date(schema, field)).orElse(NO_FIELD);
     layout.statistics().forEach((statistic, field) -> compile(schema, statistic, field));
     percentiles = figures.stream().anyMatch(n -> percentile(n.statistic()) >= 0);
   }
 
   private void compile(Schema schema, Statistic statistic, String name) {
-    if (statistic == Statistic.COUNT) {
-      return;
-    }
     var field = schema.getField(name);
-    if (Fields.valueSchema(field.schema()).getType() != Schema.Type.DOUBLE) {
+    var type = Fields.valueSchema(field.schema()).getType();
+    if (WHOLE.contains(statistic)) {
+      var unused = whole(schema, name);
+    } else if (type != Schema.Type.DOUBLE) {
       throw unfit(schema, name, statistic + " needs a double");
     }
-    if (statistic == Statistic.STDDEV && !field.schema().isNullable()) {
-      throw unfit(schema, name, "STDDEV of one value is null");
+    if (MAY_BE_NULL.contains(statistic) && !field.schema().isNullable()) {
+      throw unfit(schema, name, statistic + " may be null");
     }
-    figures.add(new Figure(field.pos(), statistic));
+    figures.add(new Figure(field.pos(), type, statistic));
+  }
+
+  private static int date(Schema schema, String name) {
+    var field = schema.getField(name);
+    if (!Fields.logicalType(field.schema()).equals(Optional.of("date"))) {
+      throw unfit(schema, name, "a date is to go there");
+    }
+    return field.pos();
   }
 
   private static Whole whole(Schema schema, String name) {
@@ -99,28 +127,36 @@ public final class WindowPlan {
             .formatted(field, schema.getFullName(), schema.getField(field).schema(), why));
   }
 
-  /** The record of a window, good until the next call. */
-  public GenericRecord record(GenericRecord series, String metricName, Window window) {
+  /**
+   * The record of a window, good until the next call.
+   *
+   * @param isState whether the series is a state that is up or not, in percent
+   */
+  public GenericRecord record(
+      GenericRecord series, String metricName, boolean isState, Window window) {
     identity.copy(series, record);
     record.put(begin, window.begin());
     length.put(record, (window.end() - window.begin()) / lengthMicros);
     record.put(metric, metricName);
     revision.put(record, window.revision());
-    fill(window.state());
+    if (date != NO_FIELD) {
+      record.put(date, Math.toIntExact(Math.floorDiv(window.begin(), Tier.ONE_DAY.micros())));
+    }
+    fill(window, isState);
     return record;
   }
 
-  private void fill(WindowState state) {
-    if (count != null) {
-      count.put(record, state.count());
-    }
-    var quantiles = percentiles ? state.quantiles(PERCENTILES) : PERCENTILES;
+  private void fill(Window window, boolean isState) {
+    var quantiles = percentiles ? window.state().quantiles(PERCENTILES) : PERCENTILES;
     for (var figure : figures) {
-      record.put(figure.position(), value(state, figure.statistic(), quantiles));
+      var value = value(window, isState, figure.statistic(), quantiles);
+      record.put(figure.position(), figure.fitted(value));
     }
   }
 
-  private static Double value(WindowState state, Statistic statistic, double[] quantiles) {
+  private static Double value(
+      Window window, boolean isState, Statistic statistic, double[] quantiles) {
+    var state = window.state();
     return switch (statistic) {
       case COUNT -> (double) state.count();
       case MIN -> state.min();
@@ -130,7 +166,22 @@ public final class WindowPlan {
       case LAST -> state.last();
       case STDDEV -> state.count() < 2 ? null : (Double) state.stddev();
       case P50, P95, P99 -> quantiles[percentile(statistic)];
+      case UPTIME_PCT -> isState ? (Double) state.mean() : null;
+      case DOWNTIME_SECONDS -> isState ? (Double) downtime(window) : null;
+      case ANOMALIES -> (double) window.anomalies();
     };
+  }
+
+  /** The time the readings reach over, the last one as far as the others, by the share of down. */
+  private static double downtime(Window window) {
+    var state = window.state();
+    if (state.count() < 2) {
+      return 0;
+    }
+    var between = state.lastMicros() - state.firstMicros();
+    var reach = between * ((double) state.count() / (state.count() - 1));
+    var observed = Math.min(reach, (double) (window.end() - window.begin()));
+    return observed * (100 - state.mean()) / 100 / 1e6;
   }
 
   private static int percentile(Statistic statistic) {

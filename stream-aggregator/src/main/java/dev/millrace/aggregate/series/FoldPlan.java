@@ -18,10 +18,14 @@ import org.apache.avro.generic.GenericRecord;
  * Immutable; shared by all tasks.
  */
 public final class FoldPlan {
+  private static final Double UP = 100.0;
+  private static final Double DOWN = 0.0;
+
   private final RecordType type;
   private final Fold fold;
   private final int eventTime;
   private final int[] values;
+  private final String[] ups;
   private final int[] metrics;
   private final boolean metricInKey;
   private final int[] series;
@@ -35,6 +39,7 @@ public final class FoldPlan {
     this.fold = type.fold().orElseThrow();
     this.eventTime = position(type.schema(), type.eventTime());
     this.values = fold.measures().stream().mapToInt(m -> at(m.field())).toArray();
+    this.ups = fold.measures().stream().map(m -> m.up().orElse(null)).toArray(String[]::new);
     this.metrics = fold.measures().stream().mapToInt(this::metricPosition).toArray();
     this.metricInKey =
         fold.measures().stream()
@@ -96,7 +101,14 @@ public final class FoldPlan {
 
   /** The number of a measure, or null where the record has none. */
   Number value(GenericRecord record, int measure) {
-    return (Number) record.get(values[measure]);
+    var value = record.get(values[measure]);
+    var up = ups[measure];
+    return up == null || value == null ? (Number) value : up.equals(value.toString()) ? UP : DOWN;
+  }
+
+  /** Whether a measure is a state that is up or not. */
+  boolean isState(int measure) {
+    return ups[measure] != null;
   }
 
   /** The name of the metric of a measure. */

@@ -5,6 +5,7 @@ import dev.millrace.aggregate.TimingConfig;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -57,10 +58,11 @@ public record FoldSpec(
   /** Every topic the fold writes to. */
   public List<String> targets() {
     var windows = plan.fold().windows().stream().map(output -> output.type().topic());
+    var enriched = type().enrichment().stream().map(added -> added.into().topic());
     var others =
         Stream.of(
             anomalies.topic(), baselines.topic(), type().lateTopic(), type().deadLetterTopic());
-    return Stream.concat(windows, others).distinct().toList();
+    return Stream.of(windows, enriched, others).flatMap(topics -> topics).distinct().toList();
   }
 
   /** The name of the node that writes to a topic: a topic may be written by several folds. */
@@ -70,14 +72,27 @@ public record FoldSpec(
 
   /** The stores of the fold. */
   public List<StoreBuilder<?>> stores() {
-    return List.of(
+    var stores = new ArrayList<StoreBuilder<?>>();
+    stores.add(
         new LiveStoreBuilder<>(
-            seriesStore(), () -> new SeriesCodec(plan.identitySchema(), cascade)),
-        new LiveStoreBuilder<>(baselineStore(), ScopeGroup.Codec::new));
+            seriesStore(), () -> new SeriesCodec(plan.identitySchema(), cascade)));
+    stores.add(new LiveStoreBuilder<>(baselineStore(), ScopeGroup.Codec::new));
+    type()
+        .enrichment()
+        .ifPresent(
+            added ->
+                stores.add(
+                    new LiveStoreBuilder<>(
+                        readingStore(), () -> new ReadingCodec(added.counters().size()))));
+    return stores;
   }
 
   String seriesStore() {
     return type().topic() + "-series";
+  }
+
+  String readingStore() {
+    return type().topic() + "-readings";
   }
 
   String baselineStore() {

@@ -5,6 +5,7 @@ import dev.millrace.aggregate.baseline.Baselines;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.output.SeriesIdentity;
 import dev.millrace.aggregate.window.Window;
+import dev.millrace.schema.insight.IncidentStatus;
 
 /**
  * Judges the closed windows of the finest tier by what is normal, then learns them. One instance a
@@ -41,7 +42,12 @@ final class Judge {
                     window.end(),
                     value,
                     norm,
-                    step -> publisher.incident(seriesOf(series), scopeOf(state), step)));
+                    step -> {
+                      if (step.status() == IncidentStatus.opened) {
+                        state.windows().anomalyAt(step.detectedMicros());
+                      }
+                      publisher.incident(seriesOf(series), scopeOf(state), step);
+                    }));
     baselines.learn(
         window.begin(),
         value,

@@ -75,7 +75,11 @@ final class Publisher {
 
   void window(int tier, Window window, SeriesState series) {
     var target = windows.get(tier);
-    var record = target.plan().record(series.identity(), series.metric(), window);
+    var record =
+        target
+            .plan()
+            .record(
+                series.identity(), series.metric(), spec.plan().isState(series.measure()), window);
     publish(target.type(), target.encoder(), record);
     metrics.window(spec.cascade().tiers().get(tier), window.revision());
   }
@@ -90,7 +94,7 @@ final class Publisher {
     metrics.baseline();
   }
 
-  private void publish(RecordType type, RecordEncoder encoder, IndexedRecord record) {
+  void publish(RecordType type, RecordEncoder encoder, IndexedRecord record) {
     var now = context.currentSystemTimeMs();
     var message = new Record<>(MessageKey.of(type, record), encoder.encode(record), now);
     context.forward(message, spec.sinkName(type.topic()));

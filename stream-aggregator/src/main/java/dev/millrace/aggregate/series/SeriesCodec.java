@@ -25,7 +25,7 @@ import org.apache.avro.io.EncoderFactory;
  * names: what was kept with others is refused. One instance a store.
  */
 final class SeriesCodec implements StateCodec<SeriesState> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Cascade cascade;
   private final long layout;

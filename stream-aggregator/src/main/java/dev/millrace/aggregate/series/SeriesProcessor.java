@@ -12,6 +12,7 @@ import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,6 +47,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   private Publisher publisher;
   private Judge judge;
   private Silence silence;
+  private Optional<Enricher> enricher = Optional.empty();
 
   public SeriesProcessor(FoldSpec spec, SchemaRegistry registry, AggregatorMetrics metrics) {
     this.spec = spec;
@@ -63,6 +65,10 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     decoder = new RecordDecoder(spec.type().schema(), registry);
     publisher = new Publisher(context, spec, registry, metrics);
     judge = new Judge(spec, baselines, publisher);
+    enricher =
+        spec.type()
+            .enrichment()
+            .map(added -> new Enricher(context, spec, added, registry, publisher));
     silence = new Silence(spec, store, baselines, context.currentSystemTimeMs(), this::close);
     context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
   }
@@ -74,6 +80,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
       return;
     }
     metrics.decoded();
+    enricher.ifPresent(each -> each.enrich(record, context.currentSystemTimeMs()));
     var worst = Admission.FOLDED;
     for (var measure = 0; measure < spec.plan().measures(); measure++) {
       var number = spec.plan().value(record, measure);
@@ -166,7 +173,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
 
   private void closed(Entry<SeriesState> entry, int tier, Window window) {
     publisher.window(tier, window, entry.value());
-    if (tier == 0 && window.revision() == 0) {
+    if (tier == 0 && window.revision() == 0 && spec.plan().fold().judged()) {
       judge.judge(entry, window, context.currentSystemTimeMs());
     }
   }
@@ -185,6 +192,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
 
   private void lookAround(long nowMs) {
     silence.lookAround(nowMs);
+    enricher.ifPresent(each -> each.forget(nowMs));
     metrics.series(context.taskId().partition(), store.size());
   }
 }

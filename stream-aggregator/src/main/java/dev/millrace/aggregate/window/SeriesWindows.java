@@ -76,6 +76,21 @@ public final class SeriesWindows {
     closeDue(Long.MAX_VALUE, out);
   }
 
+  /**
+   * Counts an incident that began in a window of the finest tier that has just closed, in every
+   * window above it. One that was published already is published again when its time has passed.
+   */
+  public void anomalyAt(long micros) {
+    for (var i = 1; i < tiers.size(); i++) {
+      var tier = tiers.get(i);
+      if (cascade.forgetAt(tier.end(micros)) > watermark) {
+        var window = tier.at(micros);
+        window.anomaly();
+        nextDue = Math.min(nextDue, cascade.closeAt(window.end()));
+      }
+    }
+  }
+
   /** Whether {@link #closeAll} would publish anything. */
   public boolean anythingOpen() {
     return tiers.stream().anyMatch(tier -> tier.windows().stream().anyMatch(Window::changed));

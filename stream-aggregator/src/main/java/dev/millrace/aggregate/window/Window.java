@@ -8,6 +8,7 @@ public final class Window {
   private final long begin;
   private final long end;
   private final WindowState state;
+  private int anomalies;
   private int published;
   private boolean changed;
 
@@ -35,6 +36,11 @@ public final class Window {
     return state;
   }
 
+  /** Incidents of the series that began within it. */
+  public int anomalies() {
+    return anomalies;
+  }
+
   /** 0 when first published, then one more each time. */
   public int revision() {
     return published;
@@ -42,6 +48,11 @@ public final class Window {
 
   void add(long micros, long order, double value) {
     state.add(micros, order, value);
+    changed = true;
+  }
+
+  void anomaly() {
+    anomalies++;
     changed = true;
   }
 
@@ -69,6 +80,7 @@ public final class Window {
     out.writeLong(begin / (end - begin));
     out.writeUnsigned(published);
     out.writeBoolean(changed);
+    out.writeUnsigned(anomalies);
     state.encode(out);
   }
 
@@ -76,7 +88,9 @@ public final class Window {
     var begin = in.readLong() * length;
     var published = in.readInt();
     var changed = in.readBoolean();
+    var anomalies = in.readInt();
     var window = new Window(begin, begin + length, WindowState.decode(in));
+    window.anomalies = anomalies;
     window.published = published;
     window.changed = changed;
     return window;

@@ -146,7 +146,7 @@ class WindowPlanTest {
     var published = new GenericRecord[1];
     var windows = new SeriesWindows(new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0));
     windows.add(1, 0, value, (tier, window) -> {});
-    windows.closeAll((tier, window) -> published[0] = plan.record(identity, "m", window));
+    windows.closeAll((tier, window) -> published[0] = plan.record(identity, "m", false, window));
     return published[0];
   }
 }

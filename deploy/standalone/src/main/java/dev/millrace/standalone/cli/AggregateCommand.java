@@ -1,16 +1,20 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.aggregate.AggregationTopology;
 import dev.millrace.aggregate.Aggregator;
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.aggregate.AggregatorMetrics;
 import dev.millrace.aggregate.MeterAggregatorMetrics;
+import dev.millrace.aggregate.picture.TopologyPicture;
 import dev.millrace.standalone.http.HttpConfig;
 import dev.millrace.standalone.http.Watch;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.Topology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the aggregator until it is stopped. */
@@ -33,6 +37,20 @@ final class AggregateCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings;
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--describe",
+      paramLabel = "FORM",
+      description = "Print the topology as text or svg, and read nothing.")
+  private Form describe;
+
+  /** How the topology is printed. */
+  enum Form {
+    /** As Kafka Streams describes it. */
+    text,
+    /** As a picture. */
+    svg
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     var named = new LinkedHashMap<String, String>();
@@ -43,6 +61,10 @@ final class AggregateCommand implements Callable<Integer> {
     var config = AggregatorConfig.from(values);
     var httpConfig = HttpConfig.from(values);
     values.requireValid(Keys.ALL, Keys.PASSED_ON);
+    if (describe != null) {
+      print(new AggregationTopology(connection.catalog(), config, connection.registry()).get());
+      return 0;
+    }
     try (var ending = new Ending();
         var watch = Watch.open(httpConfig, ending::isAsked);
         var aggregator =
@@ -62,5 +84,12 @@ final class AggregateCommand implements Callable<Integer> {
       return ending.await(
           "aggregator", spec.commandLine().getErr(), watch.url(), aggregator::check);
     }
+  }
+
+  private void print(Topology topology) {
+    var description = topology.describe();
+    var out = spec.commandLine().getOut();
+    out.print(describe == Form.svg ? TopologyPicture.of(description) : description);
+    out.flush();
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./millrace dlq list --topic network.path-readings --config /etc/millrace/sink.properties"
+      "  ./millrace dlq list --topic network.path-metrics --config /etc/millrace/sink.properties"
     })
 final class DlqListCommand implements Callable<Integer> {
   @Mixin private LetterSource source;

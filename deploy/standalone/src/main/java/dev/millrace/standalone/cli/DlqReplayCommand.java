@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./millrace dlq replay --topic network.path-readings --dry-run \\",
+      "  ./millrace dlq replay --topic network.path-metrics --dry-run \\",
       "      --config /etc/millrace/sink.properties"
     })
 final class DlqReplayCommand implements Callable<Integer> {

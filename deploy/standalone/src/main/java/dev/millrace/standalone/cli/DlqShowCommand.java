@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./millrace dlq show --topic network.path-readings --code ROW_REFUSED --limit 3 \\",
+      "  ./millrace dlq show --topic network.path-metrics --code ROW_REFUSED --limit 3 \\",
       "      --config /etc/millrace/sink.properties"
     })
 final class DlqShowCommand implements Callable<Integer> {

@@ -1,10 +1,10 @@
 package dev.millrace.standalone.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,7 +18,7 @@ final class LogReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
-  private final Map<String, TopicScan> scans = new HashMap<>();
+  private final Map<String, List<TopicScan>> scans = new HashMap<>();
 
   LogReader(Map<String, String> kafka, List<TopicScan> counted) {
     var properties = new HashMap<String, Object>(kafka);
@@ -27,7 +27,11 @@ final class LogReader implements AutoCloseable {
     properties.put("max.poll.records", "10000");
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    counted.forEach(scan -> scan.topics().forEach(topic -> scans.put(topic, scan)));
+    counted.forEach(
+        scan ->
+            scan.topics()
+                .forEach(
+                    topic -> scans.computeIfAbsent(topic, key -> new ArrayList<>()).add(scan)));
     partitions =
         scans.keySet().stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -43,7 +47,7 @@ final class LogReader implements AutoCloseable {
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       consumer
           .poll(POLL)
-          .forEach(record -> Objects.requireNonNull(scans.get(record.topic())).take(record));
+          .forEach(record -> scans.get(record.topic()).forEach(scan -> scan.take(record)));
     }
   }
 

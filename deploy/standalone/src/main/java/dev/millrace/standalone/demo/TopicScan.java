@@ -9,22 +9,26 @@ import dev.millrace.schema.wire.LateRecord;
 import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Counts what the log of one topic holds, record by record: the side of the equation that does not
- * believe any counter. Used by one thread. Keeps eight bytes and some for every row of a keyed
+ * believe any counter. The values of records that are enriched are counted as they are then: some
+ * were not there before. Used by one thread. Keeps eight bytes and some for every row of a keyed
  * table.
  */
 final class TopicScan {
   private final RecordType type;
   private final RecordDecoder decoder;
+  private final Optional<String> enriched;
   private final int[] measures;
   private final int[] rowKey;
   private final Set<Long> rows = new HashSet<>();
@@ -38,6 +42,7 @@ final class TopicScan {
   TopicScan(RecordType type, SchemaRegistry registry) {
     this.type = type;
     this.decoder = new RecordDecoder(type.schema(), registry);
+    this.enriched = type.enrichment().map(added -> added.into().topic());
     var schema = type.schema();
     this.measures =
         type.fold().stream()
@@ -63,8 +68,12 @@ final class TopicScan {
           header(record, DeadLetter.PARTITION) + "/" + header(record, DeadLetter.OFFSET));
     } else if (record.topic().equals(type.lateTopic())) {
       takeLate(header(record, LateRecord.UNCOUNTED));
-    } else {
+    } else if (record.topic().equals(type.topic())) {
       records++;
+      if (enriched.isEmpty()) {
+        count(record);
+      }
+    } else {
       count(record);
     }
   }
@@ -111,9 +120,12 @@ final class TopicScan {
 
   /** Topics to read for this count. */
   List<String> topics() {
-    return type.fold().isPresent()
-        ? List.of(type.topic(), type.deadLetterTopic(), type.lateTopic())
-        : List.of(type.topic(), type.deadLetterTopic());
+    var topics = new ArrayList<>(List.of(type.topic(), type.deadLetterTopic()));
+    if (type.fold().isPresent()) {
+      topics.add(type.lateTopic());
+    }
+    enriched.ifPresent(topics::add);
+    return topics;
   }
 
   long records() {

@@ -62,7 +62,7 @@ class DlqCommandIT {
     this.database = database;
     this.registry = registry;
     this.catalog =
-        new RecordCatalog(List.of(NetworkRecords.PATH_READINGS, NetworkRecords.OPTICAL_READINGS))
+        new RecordCatalog(List.of(NetworkRecords.PATH_METRICS, NetworkRecords.OPTICAL_METRICS))
             .prefixed(kafka.topicPrefix());
     this.paths = catalog.types().get(0);
     this.optics = catalog.types().get(1);
@@ -102,7 +102,7 @@ class DlqCommandIT {
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()), bytes, bytes)) {
       for (var testType : List.of("icmp", TOO_LONG, "a\0b")) {
-        var record = Fixtures.full(NetworkRecords.PATH_READINGS);
+        var record = Fixtures.full(NetworkRecords.PATH_METRICS);
         record.put("test_type", testType);
         producer.send(
             new ProducerRecord<>(

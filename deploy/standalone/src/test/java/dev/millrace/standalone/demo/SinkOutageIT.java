@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith({KafkaExtension.class, RegistryExtension.class})
 class SinkOutageIT {
-  private static final RecordType PATHS = NetworkRecords.PATH_READINGS;
+  private static final RecordType PATHS = NetworkRecords.PATH_METRICS;
   private static final int PARTITIONS = 4;
   private static final int RECORDS_A_TICK = 20;
   private static final Duration OUTAGE =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The command {@code sink} as an operator meets it: what it shows, and how it ends. */
 @ExtendWith({KafkaExtension.class, RegistryExtension.class})
 class SinkProcessIT {
-  private static final RecordType PATHS = NetworkRecords.PATH_READINGS;
+  private static final RecordType PATHS = NetworkRecords.PATH_METRICS;
   private static final RecordType SEGMENTS = AudioRecords.SEGMENTS;
   private static final RecordType CAMERAS = CameraRecords.CAMERAS;
   private static final int PARTITIONS = 4;

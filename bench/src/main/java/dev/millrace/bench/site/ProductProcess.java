@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code ./millrace sink} as a process of its own, on this program's class path, which signals can
- * be sent to. Up in one to two seconds of a processor. One thread.
+ * A command of {@code ./millrace} as a process of its own, on this program's class path, which
+ * signals can be sent to. Up in one to two seconds of a processor. One thread.
  */
-public final class SinkProcess implements AutoCloseable {
+public final class ProductProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 30;
 
   private final String name;
   private final Path log;
   private final Process process;
 
-  private SinkProcess(String name, Path log, Process process) {
+  private ProductProcess(String name, Path log, Process process) {
     this.name = name;
     this.log = log;
     this.process = process;
@@ -30,18 +30,17 @@ public final class SinkProcess implements AutoCloseable {
   /**
    * Starts one; it connects in its own time.
    *
-   * @param name what it calls itself to the database
+   * @param name what it is called here; a sink calls itself so to the database
    * @param logs folder of {@code NAME.log}, created if it is not there
    * @param java options of the JVM
-   * @param arguments of the command
+   * @param arguments the command, and its own
    */
-  static SinkProcess start(String name, Path logs, List<String> java, List<String> arguments) {
+  static ProductProcess start(String name, Path logs, List<String> java, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(java);
-    command.addAll(List.of("-cp", classPath(), Main.class.getName(), "sink"));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(arguments);
-    command.addAll(List.of("-D", "database.properties.ApplicationName=" + name));
     var log = logs.resolve(name + ".log");
     try {
       Files.createDirectories(logs);
@@ -50,11 +49,11 @@ public final class SinkProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      return new SinkProcess(name, log, process);
+      return new ProductProcess(name, log, process);
     } catch (IOException failed) {
       throw new MillraceException(
           ServerFailure.START_FAILED,
-          "cannot start the sink %s: %s".formatted(name, failed.getMessage()),
+          "cannot start %s: %s".formatted(name, failed.getMessage()),
           failed);
     }
   }
@@ -63,7 +62,7 @@ public final class SinkProcess implements AutoCloseable {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  /** What the database knows it by: {@code application_name} of its connections. */
+  /** What the database knows a sink by: {@code application_name} of its connections. */
   public String name() {
     return name;
   }

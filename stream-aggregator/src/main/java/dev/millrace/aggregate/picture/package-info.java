@@ -1,0 +1,2 @@
+/** The topology as a picture. */
+package dev.millrace.aggregate.picture;
