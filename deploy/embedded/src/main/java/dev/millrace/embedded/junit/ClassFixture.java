@@ -47,18 +47,6 @@ abstract class ClassFixture<F> implements BeforeAllCallback, ParameterResolver {
     return store(context).get(type, type);
   }
 
-  /** A server of the whole run: started when it is first asked for, closed when the run ends. */
-  static <S extends AutoCloseable> S shared(
-      ExtensionContext context, Class<S> server, Supplier<S> start) {
-    return own(context.getRoot(), server, start);
-  }
-
-  /** A server of the whole run that is one of several of its class. */
-  static <S extends AutoCloseable> S shared(
-      ExtensionContext context, Object key, Class<S> server, Supplier<S> start) {
-    return store(context.getRoot()).computeIfAbsent(key, absent -> start.get(), server);
-  }
-
   /** What skips the class when thrown; said on standard error as well. */
   static TestAbortedException skipped(ExtensionContext testClass, String why) {
     var reason = testClass.getDisplayName() + ": " + why;

@@ -10,7 +10,7 @@ import org.testcontainers.containers.ContainerFetchException;
 
 /**
  * Gives a test class a {@link DatabaseFixture} with the Community edition of TimescaleDB in it, as
- * a parameter of its constructor or methods: one container a run, a database with nothing but the
+ * a parameter of its constructor or methods: one container a JVM, a database with nothing but the
  * extension a class. Used with {@link ExtendWith}, and with {@code org.testcontainers} on the class
  * path.
  *
@@ -29,7 +29,8 @@ public final class CommunityExtension extends ClassFixture<DatabaseFixture> {
       throw untested(testClass, "there is no Docker engine");
     }
     try {
-      var server = shared(testClass, CommunityServer.class, CommunityServer::start);
+      var server =
+          SharedServers.get(CommunityServer.class, CommunityServer.class, CommunityServer::start);
       return new DatabaseFixture(server.createDatabase("t" + number), server.user());
     } catch (ContainerFetchException missing) {
       throw untested(testClass, "%s cannot be had: %s".formatted(CommunityServer.IMAGE, missing));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Gives a test class a {@link DatabaseFixture}, as a parameter of its constructor or methods: one
- * server a run, an empty database a class. Used with {@link ExtendWith}.
+ * server a JVM, an empty database a class. Used with {@link ExtendWith}.
  */
 public final class DatabaseExtension extends ClassFixture<DatabaseFixture> {
 
@@ -16,7 +16,9 @@ public final class DatabaseExtension extends ClassFixture<DatabaseFixture> {
 
   @Override
   DatabaseFixture create(ExtensionContext testClass, int number) {
-    var database = shared(testClass, EmbeddedDatabase.class, EmbeddedDatabase::temporary);
+    var database =
+        SharedServers.get(
+            EmbeddedDatabase.class, EmbeddedDatabase.class, EmbeddedDatabase::temporary);
     return new DatabaseFixture(database.createDatabase("t" + number), database.user());
   }
 }

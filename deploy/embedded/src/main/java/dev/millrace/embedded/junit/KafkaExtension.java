@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Gives a test class a {@link KafkaFixture}, as a parameter of its constructor or methods: one
- * broker a run, a topic prefix a class. Used with {@link ExtendWith}.
+ * broker a JVM, a topic prefix a class. Used with {@link ExtendWith}.
  */
 public final class KafkaExtension extends ClassFixture<KafkaFixture> {
 
@@ -16,7 +16,8 @@ public final class KafkaExtension extends ClassFixture<KafkaFixture> {
 
   @Override
   KafkaFixture create(ExtensionContext testClass, int number) {
-    var kafka = shared(testClass, EmbeddedKafka.class, EmbeddedKafka::temporary);
+    var kafka =
+        SharedServers.get(EmbeddedKafka.class, EmbeddedKafka.class, EmbeddedKafka::temporary);
     return new KafkaFixture(kafka.bootstrapServers(), "t" + number + ".");
   }
 }

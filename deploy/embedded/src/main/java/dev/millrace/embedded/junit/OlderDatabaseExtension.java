@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Gives a test class a {@link DatabaseFixture} of an older PostgreSQL, as a parameter of its
- * constructor or methods: one server a version and run, an empty database a class. Used with {@link
+ * constructor or methods: one server a version and JVM, an empty database a class. Used with {@link
  * RegisterExtension} on a static field, in a module whose build unpacks the binaries of the version
  * into {@code target/postgres/15} or {@code 16}.
  *
@@ -37,8 +37,8 @@ public final class OlderDatabaseExtension extends ClassFixture<DatabaseFixture> 
   DatabaseFixture create(ExtensionContext testClass, int number) {
     var binaries = binaries().orElseThrow(() -> missing(testClass));
     var database =
-        shared(
-            testClass, folder, EmbeddedDatabase.class, () -> EmbeddedDatabase.temporary(binaries));
+        SharedServers.get(
+            folder, EmbeddedDatabase.class, () -> EmbeddedDatabase.temporary(binaries));
     return new DatabaseFixture(database.createDatabase("t" + number), database.user());
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Gives a test class a {@link DatabaseFixture} with TimescaleDB in it, as a parameter of its
- * constructor or methods: one server a run, a database with nothing but the extension a class. Used
+ * constructor or methods: one server a JVM, a database with nothing but the extension a class. Used
  * with {@link ExtendWith}, in place of {@link DatabaseExtension}.
  *
  * <p>Where TimescaleDB cannot be had the class is skipped and standard error says why; with {@code
@@ -22,7 +22,9 @@ public final class TimescaleExtension extends ClassFixture<DatabaseFixture> {
 
   @Override
   DatabaseFixture create(ExtensionContext testClass, int number) {
-    var database = shared(testClass, EmbeddedTimescale.class, () -> server(testClass));
+    var database =
+        SharedServers.get(
+            EmbeddedTimescale.class, EmbeddedTimescale.class, () -> server(testClass));
     return new DatabaseFixture(database.createDatabase("t" + number), database.user());
   }
 
