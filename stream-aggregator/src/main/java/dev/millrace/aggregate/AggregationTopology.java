@@ -71,12 +71,7 @@ public final class AggregationTopology implements Supplier<Topology> {
     var anomalies = insight(catalog, AnomalyEvent.getClassSchema());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
     this.folds =
-        catalog
-            .folded()
-            .map(
-                type ->
-                    FoldSpec.of(type, config.timing(), config.detection(), anomalies, baselines))
-            .toList();
+        catalog.folded().map(type -> FoldSpec.of(type, config, anomalies, baselines)).toList();
     this.rollups = catalog.rolledUp().toList();
     this.registry = registry;
     this.metrics = metrics;
@@ -147,7 +142,7 @@ public final class AggregationTopology implements Supplier<Topology> {
         Consumed.with(bytes, bytes)
             .withTimestampExtractor(ANY_STAMP)
             .withName(into.topic() + "-rows");
-    builder.addStateStore(RollupProcessor.store(into));
+    builder.addStateStore(RollupProcessor.store(into, metrics.fold(into.topic())));
     builder.stream(topics, rows)
         .process(() -> new PartProcessor(into, registry), Named.as(into.topic() + "-split"))
         .repartition(Repartitioned.with(bytes, bytes).withName(into.topic()))
@@ -164,7 +159,8 @@ public final class AggregationTopology implements Supplier<Topology> {
     var bytes = new ByteArrayDeserializer();
     topology.addSource(BY_SETTINGS, source, ANY_STAMP, bytes, bytes, fold.type().topic());
     topology.addProcessor(processor, () -> new SeriesProcessor(fold, registry, metrics), source);
-    fold.stores().forEach(store -> topology.addStateStore(store, processor));
+    fold.stores(metrics.fold(fold.type().topic()))
+        .forEach(store -> topology.addStateStore(store, processor));
     for (var target : fold.targets()) {
       var plain = new ByteArraySerializer();
       topology.addSink(fold.sinkName(target), target, plain, plain, processor);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -34,6 +35,7 @@ public final class Aggregator implements AutoCloseable {
 
   private final String applicationId;
   private final WorkerFailures failures;
+  private final RestoreProgress restore = new RestoreProgress();
   private final KafkaStreams streams;
   private Optional<KafkaStreamsMetrics> kafkaMetrics = Optional.empty();
 
@@ -49,7 +51,7 @@ public final class Aggregator implements AutoCloseable {
       SchemaRegistry registry,
       Map<String, String> kafkaProperties,
       AggregatorMetrics metrics) {
-    applicationId = prefix(catalog) + config.applicationId();
+    applicationId = applicationId(catalog, config);
     failures = new WorkerFailures(catalog, FIRST_PAUSE);
     var topology = new AggregationTopology(catalog, config, registry, metrics).get();
     streams = streams(topology, config, kafkaProperties);
@@ -69,6 +71,7 @@ public final class Aggregator implements AutoCloseable {
     var made =
         new KafkaStreams(topology, StreamsSettings.of(applicationId, config, kafkaProperties));
     made.setUncaughtExceptionHandler(failures);
+    made.setGlobalStateRestoreListener(restore);
     made.setStateListener(
         (now, before) -> {
           LOG.debug("{} is {}, was {}", applicationId, now, before);
@@ -77,6 +80,10 @@ public final class Aggregator implements AutoCloseable {
           }
         });
     return made;
+  }
+
+  static String applicationId(RecordCatalog catalog, AggregatorConfig config) {
+    return prefix(catalog) + config.applicationId();
   }
 
   /** What the topics of this catalogue begin with. */
@@ -88,8 +95,12 @@ public final class Aggregator implements AutoCloseable {
         : "";
   }
 
-  /** Has Kafka Streams show its own metrics as {@code kafka.*}. To be called once. */
+  /**
+   * Shows how much is still to be restored, and has Kafka Streams show its own metrics as {@code
+   * kafka.*}. To be called once.
+   */
   public void countIn(MeterRegistry registry) {
+    registry.gauge("millrace.aggregator.restore.remaining", restore, RestoreProgress::remaining);
     kafkaMetrics = Optional.of(new KafkaStreamsMetrics(streams));
     kafkaMetrics.get().bindTo(registry);
   }
@@ -117,7 +128,10 @@ public final class Aggregator implements AutoCloseable {
     return switch (streams.state()) {
       case RUNNING -> new Health(Health.State.RUNNING, List.of());
       case CREATED, NOT_RUNNING, PENDING_SHUTDOWN -> new Health(Health.State.STOPPED, List.of());
-      case REBALANCING -> new Health(Health.State.WAITING, failures.waiting().stream().toList());
+      case REBALANCING ->
+          new Health(
+              Health.State.WAITING,
+              Stream.concat(failures.waiting().stream(), restore.words().stream()).toList());
       case ERROR, PENDING_ERROR ->
           new Health(
               Health.State.FAILED,

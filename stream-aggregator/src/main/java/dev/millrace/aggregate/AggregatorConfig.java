@@ -3,6 +3,8 @@ package dev.millrace.aggregate;
 import dev.millrace.config.Key;
 import dev.millrace.config.Settings;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param commitInterval time between commits: what others see comes that much later
  * @param stateDirectory where Kafka Streams keeps its lock; empty for its own default
  * @param standbyReplicas copies of the state that other processes keep warm
+ * @param publishFrom windows that begin before are not published, nor judged
  * @param timing when windows close
  * @param detection what is normal, and what is not
  */
@@ -24,6 +27,7 @@ public record AggregatorConfig(
     Duration commitInterval,
     Optional<String> stateDirectory,
     int standbyReplicas,
+    Optional<Instant> publishFrom,
     TimingConfig timing,
     DetectionConfig detection) {
 
@@ -41,10 +45,22 @@ public record AggregatorConfig(
   private static final Key STANDBY_REPLICAS =
       new Key("aggregator.standby_replicas", "0", "warm copies of the state");
 
+  private static final Key PUBLISH_FROM =
+      new Key(
+          "aggregator.publish_from",
+          null,
+          "windows that begin before this time are not published: after a reset");
+
   /** Every key of the aggregator. */
   public static final List<Key> KEYS =
       Stream.of(
-              List.of(APPLICATION_ID, THREADS, COMMIT_INTERVAL, STATE_DIRECTORY, STANDBY_REPLICAS),
+              List.of(
+                  APPLICATION_ID,
+                  THREADS,
+                  COMMIT_INTERVAL,
+                  STATE_DIRECTORY,
+                  STANDBY_REPLICAS,
+                  PUBLISH_FROM),
               TimingConfig.KEYS,
               DetectionConfig.KEYS)
           .<Key>flatMap(List::stream)
@@ -58,7 +74,20 @@ public record AggregatorConfig(
         settings.millis(COMMIT_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(1)),
         settings.find(STATE_DIRECTORY),
         (int) settings.integer(STANDBY_REPLICAS, 0, 10),
+        publishFrom(settings),
         TimingConfig.from(settings),
         DetectionConfig.from(settings));
+  }
+
+  private static Optional<Instant> publishFrom(Settings settings) {
+    var given = settings.find(PUBLISH_FROM);
+    try {
+      return given.map(Instant::parse);
+    } catch (DateTimeParseException unreadable) {
+      settings.problem(
+          PUBLISH_FROM,
+          "is '%s'; it must be a time like 2026-01-31T00:00:00Z".formatted(given.get()));
+      return Optional.empty();
+    }
   }
 }

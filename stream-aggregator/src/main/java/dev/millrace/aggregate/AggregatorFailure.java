@@ -11,6 +11,8 @@ public enum AggregatorFailure implements FailureCode {
   NO_INSIGHT_TYPE(Owner.CONFIGURATION),
   /** A topic that is read does not exist. */
   TOPIC_MISSING(Owner.CONFIGURATION),
+  /** What can only be done to an application that does not run. */
+  STILL_RUNNING(Owner.CONFIGURATION),
   /** No worker runs any more. */
   WORKERS_DEAD(Owner.BUG);
 

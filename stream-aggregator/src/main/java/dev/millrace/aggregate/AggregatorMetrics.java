@@ -47,5 +47,14 @@ public interface AggregatorMetrics {
 
     /** So many series are live in one task of the topic. */
     default void series(int partition, int count) {}
+
+    /** So many of their windows hold what has not been published. */
+    default void openWindows(int partition, long count) {}
+
+    /** So far is the latest event time of a task behind the wall clock; 0 before the first. */
+    default void behind(int partition, long millis) {}
+
+    /** So many bytes of state were written to a changelog. */
+    default void changelog(long bytes) {}
   }
 }

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,17 +38,19 @@ public final class MeterAggregatorMetrics implements AggregatorMetrics {
     private final Counter skipped;
     private final Counter deadLettered;
     private final Counter baselines;
+    private final Counter changelog;
     private final Map<Admission, Counter> samples;
     private final Map<IncidentStatus, Counter> incidents;
     private final Map<Tier, Counter> windows;
     private final Map<Tier, Counter> revisions;
-    private final Map<Integer, AtomicInteger> series = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
 
     FoldMeters(String topic) {
       tags = Tags.of("topic", topic);
       decoded = registry.counter(PREFIX + "records", tags.and("outcome", "decoded"));
       skipped = registry.counter(PREFIX + "records", tags.and("outcome", "skipped"));
       deadLettered = registry.counter(PREFIX + "records", tags.and("outcome", "dead_lettered"));
+      changelog = registry.counter(PREFIX + "changelog.bytes", tags);
       baselines = registry.counter(PREFIX + "baselines", tags);
       samples = counters(Admission.values(), "samples", "outcome", Admission::reason);
       incidents = counters(IncidentStatus.values(), "incidents", "status", Enum::name);
@@ -102,12 +104,34 @@ public final class MeterAggregatorMetrics implements AggregatorMetrics {
 
     @Override
     public void series(int partition, int count) {
-      series.computeIfAbsent(partition, this::gauge).set(count);
+      set("series", partition, count);
     }
 
-    private AtomicInteger gauge(int partition) {
-      var partitionTags = tags.and("partition", Integer.toString(partition));
-      return registry.gauge(PREFIX + "series", partitionTags, new AtomicInteger());
+    @Override
+    public void openWindows(int partition, long count) {
+      set("windows.open", partition, count);
+    }
+
+    @Override
+    public void behind(int partition, long millis) {
+      set("behind.ms", partition, millis);
+    }
+
+    @Override
+    public void changelog(long bytes) {
+      changelog.increment((double) bytes);
+    }
+
+    private void set(String name, int partition, long value) {
+      gauges
+          .computeIfAbsent(
+              name + partition,
+              made ->
+                  registry.gauge(
+                      PREFIX + name,
+                      tags.and("partition", Integer.toString(partition)),
+                      new AtomicLong()))
+          .set(value);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.aggregate.baseline.BaselineConfig;
 import dev.millrace.config.Settings;
 import dev.millrace.schema.Timing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class AggregatorConfigTest {
                 Duration.ofMillis(500),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 new TimingConfig(
                     Optional.empty(),
                     Optional.empty(),
@@ -48,6 +50,7 @@ class AggregatorConfigTest {
     given.put("aggregator.commit_interval_ms", "250");
     given.put("aggregator.state_dir", "state");
     given.put("aggregator.standby_replicas", "1");
+    given.put("aggregator.publish_from", "2026-01-31T00:00:00Z");
     given.put("aggregator.grace_ms", "1");
     given.put("aggregator.lateness_ms", "2");
     given.put("aggregator.idle_timeout_ms", "3");
@@ -81,6 +84,7 @@ class AggregatorConfigTest {
                 Duration.ofMillis(250),
                 Optional.of("state"),
                 1,
+                Optional.of(Instant.parse("2026-01-31T00:00:00Z")),
                 new TimingConfig(
                     Optional.of(Duration.ofMillis(1)),
                     Optional.of(Duration.ofMillis(2)),

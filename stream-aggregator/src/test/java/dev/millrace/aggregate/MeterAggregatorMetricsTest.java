@@ -44,6 +44,17 @@ class MeterAggregatorMetricsTest {
         .isEqualTo(7);
   }
 
+  @Test
+  void whatATaskHoldsIsAGaugeByPartitionAndWhatItWritesACounter() {
+    fold.openWindows(0, 3);
+    fold.behind(0, 1_500);
+    fold.changelog(10);
+    fold.changelog(20);
+    assertThat(registry.get("millrace.aggregator.windows.open").gauge().value()).isEqualTo(3);
+    assertThat(registry.get("millrace.aggregator.behind.ms").gauge().value()).isEqualTo(1_500);
+    assertThat(count("changelog.bytes", "topic", "raw")).isEqualTo(30);
+  }
+
   private double count(String name, String tag, String value) {
     return registry.get("millrace.aggregator." + name).tag(tag, value).counter().count();
   }

@@ -1,10 +1,13 @@
 package dev.millrace.aggregate.series;
 
+import dev.millrace.aggregate.AggregatorConfig;
+import dev.millrace.aggregate.AggregatorMetrics;
 import dev.millrace.aggregate.DetectionConfig;
 import dev.millrace.aggregate.TimingConfig;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param cascade the tiers they are folded into
  * @param timing when windows close
  * @param keep how long silent state is kept
+ * @param publishFromMicros windows that begin before are neither published nor judged
  * @param detection what is normal, and what is not
  * @param anomalies where steps of incidents go
  * @param baselines where baselines go
@@ -27,27 +31,29 @@ public record FoldSpec(
     Cascade cascade,
     Timing timing,
     TimingConfig keep,
+    long publishFromMicros,
     DetectionConfig detection,
     RecordType anomalies,
     RecordType baselines) {
 
   /** The fold of a type that is folded. */
   public static FoldSpec of(
-      RecordType type,
-      TimingConfig times,
-      DetectionConfig detection,
-      RecordType anomalies,
-      RecordType baselines) {
+      RecordType type, AggregatorConfig config, RecordType anomalies, RecordType baselines) {
     var fold = type.fold().orElseThrow();
-    var timing = times.over(fold.timing());
+    var timing = config.timing().over(fold.timing());
     return new FoldSpec(
         new FoldPlan(type),
         Cascade.of(fold, timing),
         timing,
-        times,
-        detection,
+        config.timing(),
+        config.publishFrom().map(FoldSpec::micros).orElse(Long.MIN_VALUE),
+        config.detection(),
         anomalies,
         baselines);
+  }
+
+  private static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
   /** The raw type. */
@@ -71,19 +77,23 @@ public record FoldSpec(
   }
 
   /** The stores of the fold. */
-  public List<StoreBuilder<?>> stores() {
+  public List<StoreBuilder<?>> stores(AggregatorMetrics.Fold metrics) {
     var stores = new ArrayList<StoreBuilder<?>>();
     stores.add(
         new LiveStoreBuilder<>(
-            seriesStore(), () -> new SeriesCodec(plan.identitySchema(), cascade)));
-    stores.add(new LiveStoreBuilder<>(baselineStore(), ScopeGroup.Codec::new));
+            seriesStore(),
+            () -> new SeriesCodec(plan.identitySchema(), cascade),
+            metrics::changelog));
+    stores.add(new LiveStoreBuilder<>(baselineStore(), ScopeGroup.Codec::new, metrics::changelog));
     type()
         .enrichment()
         .ifPresent(
             added ->
                 stores.add(
                     new LiveStoreBuilder<>(
-                        readingStore(), () -> new ReadingCodec(added.counters().size()))));
+                        readingStore(),
+                        () -> new ReadingCodec(added.counters().size()),
+                        metrics::changelog)));
     return stores;
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -31,15 +32,22 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]> {
   private final String name;
   private final StateCodec<V> codec;
+  private final LongConsumer written;
   private final Map<StateKey, Entry<V>> entries = new HashMap<>();
   private final List<Entry<V>> changed = new ArrayList<>();
   private final StateWriter writer = new StateWriter();
   private InternalProcessorContext<?, ?> context;
   private boolean open;
 
-  LiveStore(String name, StateCodec<V> codec) {
+  /**
+   * An empty store.
+   *
+   * @param written is told of the bytes of each commit
+   */
+  LiveStore(String name, StateCodec<V> codec, LongConsumer written) {
     this.name = name;
     this.codec = codec;
+    this.written = written;
   }
 
   /** The state of a key, or null. */
@@ -103,11 +111,18 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
   /** Called before each commit: writes what changed since the last one. */
   @Override
   public void flushCache() {
+    if (changed.isEmpty()) {
+      return;
+    }
+    var bytes = 0L;
     for (var entry : changed) {
       entry.changed(false);
-      log(entry.key().bytes(), entry.removed() ? null : encode(entry));
+      var value = entry.removed() ? null : encode(entry);
+      bytes += entry.key().bytes().length + (value == null ? 0 : value.length);
+      log(entry.key().bytes(), value);
     }
     changed.clear();
+    written.accept(bytes);
   }
 
   private byte[] encode(Entry<V> entry) {

@@ -2,6 +2,7 @@ package dev.millrace.aggregate.series;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -16,18 +17,20 @@ final class LiveStoreBuilder<V> implements StoreBuilder<LiveStore<V>> {
 
   private final String name;
   private final Supplier<StateCodec<V>> codec;
+  private final LongConsumer written;
   private final Map<String, String> logConfig = new HashMap<>();
 
-  LiveStoreBuilder(String name, Supplier<StateCodec<V>> codec) {
+  LiveStoreBuilder(String name, Supplier<StateCodec<V>> codec, LongConsumer written) {
     this.name = name;
     this.codec = codec;
+    this.written = written;
     logConfig.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES));
     logConfig.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, DIRTY_RATIO);
   }
 
   @Override
   public LiveStore<V> build() {
-    return new LiveStore<>(name, codec.get());
+    return new LiveStore<>(name, codec.get(), written);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.millrace.aggregate.series;
 
+import dev.millrace.aggregate.AggregatorMetrics;
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.rollup.GroupDay;
@@ -47,8 +48,8 @@ public final class RollupProcessor implements Processor<byte[], byte[], byte[], 
   }
 
   /** The store of a rollup. */
-  public static StoreBuilder<?> store(RecordType into) {
-    return new LiveStoreBuilder<>(storeName(into), Codec::new);
+  public static StoreBuilder<?> store(RecordType into, AggregatorMetrics.Fold metrics) {
+    return new LiveStoreBuilder<>(storeName(into), Codec::new, metrics::changelog);
   }
 
   /** Its name. */

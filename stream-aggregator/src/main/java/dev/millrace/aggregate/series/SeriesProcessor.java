@@ -30,6 +30,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+  private static final long COUNT_OPEN_MS = 10_000;
 
   private final FoldSpec spec;
   private final SchemaRegistry registry;
@@ -47,6 +48,8 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   private Publisher publisher;
   private Judge judge;
   private Silence silence;
+  private long latestMs;
+  private long countedMs;
   private Optional<Enricher> enricher = Optional.empty();
 
   public SeriesProcessor(FoldSpec spec, SchemaRegistry registry, AggregatorMetrics metrics) {
@@ -128,6 +131,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
       uncount(uncounted.length);
       return admission;
     }
+    latestMs = Math.max(latestMs, micros / 1_000);
     var entry = series(record, measure);
     var state = entry.value();
     state.arrived(nowMs);
@@ -172,6 +176,9 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   }
 
   private void closed(Entry<SeriesState> entry, int tier, Window window) {
+    if (window.begin() < spec.publishFromMicros()) {
+      return;
+    }
     publisher.window(tier, window, entry.value());
     if (tier == 0 && window.revision() == 0 && spec.plan().fold().judged()) {
       judge.judge(entry, window, context.currentSystemTimeMs());
@@ -188,11 +195,28 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   @Override
   public void close() {
     metrics.series(context.taskId().partition(), 0);
+    metrics.openWindows(context.taskId().partition(), 0);
+    metrics.behind(context.taskId().partition(), 0);
   }
 
   private void lookAround(long nowMs) {
     silence.lookAround(nowMs);
     enricher.ifPresent(each -> each.forget(nowMs));
-    metrics.series(context.taskId().partition(), store.size());
+    var partition = context.taskId().partition();
+    metrics.series(partition, store.size());
+    metrics.behind(partition, latestMs == 0 ? 0 : nowMs - latestMs);
+    if (nowMs - countedMs >= COUNT_OPEN_MS) {
+      countedMs = nowMs;
+      metrics.openWindows(partition, openWindows());
+    }
+  }
+
+  /** Of those that are live; a series that was restored and has had no sample since is not read. */
+  private long openWindows() {
+    var open = 0L;
+    for (var entry : store.entries()) {
+      open += entry.peek() == null ? entry.value().windows().open() : 0;
+    }
+    return open;
   }
 }

@@ -96,6 +96,17 @@ public final class SeriesWindows {
     return tiers.stream().anyMatch(tier -> tier.windows().stream().anyMatch(Window::changed));
   }
 
+  /** How many windows hold what has not been published. */
+  public int open() {
+    var open = 0;
+    for (var tier : tiers) {
+      for (var window : tier.windows()) {
+        open += window.changed() ? 1 : 0;
+      }
+    }
+    return open;
+  }
+
   /** The latest event time seen; {@link Long#MIN_VALUE} before the first. */
   public long watermark() {
     return watermark;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The store inside Kafka Streams' own machinery, with a counter as its state. */
 class LiveStoreTest {
+  private final AtomicLong written = new AtomicLong();
   private final LongCodec codec = new LongCodec();
   private TopologyTestDriver driver = driver();
 
@@ -44,8 +46,12 @@ class LiveStoreTest {
   void nothingIsWrittenOfWhatDidNotChange() {
     send("a", "1");
     changelog();
+    var before = written.get();
     send("b", "1");
     assertThat(changelog()).containsExactly("b=1");
+    assertThat(written.get())
+        .as("bytes of the key and the value")
+        .isEqualTo(before + 1 + encoded(1).length);
   }
 
   @Test
@@ -98,7 +104,7 @@ class LiveStoreTest {
 
   @Test
   void itCannotBeBuiltWithoutItsChangelog() {
-    var builder = new LiveStoreBuilder<>("counts", () -> codec);
+    var builder = new LiveStoreBuilder<>("counts", () -> codec, bytes -> {});
     assertThat(builder.loggingEnabled()).isTrue();
     assertThatThrownBy(builder::withLoggingDisabled)
         .isInstanceOf(UnsupportedOperationException.class);
@@ -110,7 +116,8 @@ class LiveStoreTest {
     var topology = new Topology();
     topology.addSource("in", new StringDeserializer(), new StringDeserializer(), "in");
     topology.addProcessor("count", Counting::new, "in");
-    topology.addStateStore(new LiveStoreBuilder<>("counts", () -> codec), "count");
+    topology.addStateStore(
+        new LiveStoreBuilder<>("counts", () -> codec, written::addAndGet), "count");
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

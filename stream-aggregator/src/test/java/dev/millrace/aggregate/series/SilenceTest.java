@@ -27,14 +27,13 @@ class SilenceTest {
   private final FoldSpec spec =
       FoldSpec.of(
           HubRecords.SAMPLES,
-          AggregatorConfig.from(Settings.of(Map.of())).timing(),
-          AggregatorConfig.from(Settings.of(Map.of())).detection(),
+          AggregatorConfig.from(Settings.of(Map.of())),
           InsightRecords.ANOMALIES,
           InsightRecords.BASELINES);
   private final SeriesCodec codec = new SeriesCodec(spec.plan().identitySchema(), spec.cascade());
-  private final LiveStore<SeriesState> series = new LiveStore<>("series", codec);
+  private final LiveStore<SeriesState> series = new LiveStore<>("series", codec, bytes -> {});
   private final LiveStore<ScopeGroup> baselines =
-      new LiveStore<>("baselines", new ScopeGroup.Codec());
+      new LiveStore<>("baselines", new ScopeGroup.Codec(), bytes -> {});
   private final List<Entry<SeriesState>> closed = new ArrayList<>();
 
   @Test

@@ -5,9 +5,11 @@ import dev.millrace.aggregate.Aggregator;
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.aggregate.AggregatorMetrics;
 import dev.millrace.aggregate.MeterAggregatorMetrics;
+import dev.millrace.aggregate.Reset;
 import dev.millrace.aggregate.picture.TopologyPicture;
 import dev.millrace.standalone.http.HttpConfig;
 import dev.millrace.standalone.http.Watch;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.Topology;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the aggregator until it is stopped. */
@@ -43,6 +46,22 @@ final class AggregateCommand implements Callable<Integer> {
       description = "Print the topology as text or svg, and read nothing.")
   private Form describe;
 
+  @Option(
+      names = "--reset",
+      description = {
+        "Forget all state and read again from --from on; rows come out again and replace what they were.",
+        "No other process of the application may run."
+      })
+  private boolean reset;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "With --reset: windows that begin before TIME (ISO 8601, UTC) stay as they are. Best a midnight. Until that day is"
+              + " over, start again with -D aggregator.publish_from=TIME.")
+  private Instant from;
+
   /** How the topology is printed. */
   enum Form {
     /** As Kafka Streams describes it. */
@@ -56,6 +75,10 @@ final class AggregateCommand implements Callable<Integer> {
     var named = new LinkedHashMap<String, String>();
     kafka.into(named);
     http.into(named);
+    requireBoth();
+    if (reset) {
+      named.put("aggregator.publish_from", from.toString());
+    }
     var values = settings.settings(named);
     var connection = Connection.from(values);
     var config = AggregatorConfig.from(values);
@@ -64,6 +87,15 @@ final class AggregateCommand implements Callable<Integer> {
     if (describe != null) {
       print(new AggregationTopology(connection.catalog(), config, connection.registry()).get());
       return 0;
+    }
+    if (reset) {
+      connection.requireBroker();
+      var done = new Reset(connection.catalog(), config).to(from, connection.kafka());
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "millrace: reset: %d topics of state deleted, %,d records to read again%n",
+              done.deleted().size(), done.toRead());
     }
     try (var ending = new Ending();
         var watch = Watch.open(httpConfig, ending::isAsked);
@@ -83,6 +115,12 @@ final class AggregateCommand implements Callable<Integer> {
       watch.over(aggregator::check);
       return ending.await(
           "aggregator", spec.commandLine().getErr(), watch.url(), aggregator::check);
+    }
+  }
+
+  private void requireBoth() {
+    if (reset != (from != null)) {
+      throw new ParameterException(spec.commandLine(), "--reset and --from go together");
     }
   }
 
