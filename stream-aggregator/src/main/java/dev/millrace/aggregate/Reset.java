@@ -3,6 +3,7 @@ package dev.millrace.aggregate;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.streams.TopologyDescription;
 
 /**
  * Makes an application forget what it has computed, so that its next start computes it again from a
@@ -34,24 +36,41 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
  * AggregatorConfig#publishFrom} leaves them as they are.
  */
 public final class Reset {
-  private static final List<String> INTERNAL = List.of("-changelog", "-repartition");
-
   private final String applicationId;
   private final RecordCatalog catalog;
   private final Duration ahead;
+  private final Set<String> internal;
 
-  /**
-   * Of the application that {@link Aggregator} would be with the same catalogue and configuration.
-   */
-  public Reset(RecordCatalog catalog, AggregatorConfig config) {
+  /** Of the application that {@link Aggregator} would be with the same parameters. */
+  public Reset(RecordCatalog catalog, AggregatorConfig config, SchemaRegistry registry) {
     this.applicationId = Aggregator.applicationId(catalog, config);
     this.catalog = catalog;
+    this.internal =
+        internal(new AggregationTopology(catalog, config, registry).get().describe())
+            .map(name -> applicationId + "-" + name)
+            .collect(Collectors.toSet());
     this.ahead =
         catalog
             .folded()
             .map(type -> config.timing().over(type.fold().orElseThrow().timing()).ahead())
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
+  }
+
+  /** Named one by one: another application's id may begin with this one's. */
+  private static Stream<String> internal(TopologyDescription topology) {
+    var nodes = topology.subtopologies().stream().flatMap(part -> part.nodes().stream()).toList();
+    var changelogs =
+        nodes.stream()
+            .filter(TopologyDescription.Processor.class::isInstance)
+            .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
+            .map(store -> store + "-changelog");
+    var repartitions =
+        nodes.stream()
+            .filter(TopologyDescription.Source.class::isInstance)
+            .flatMap(node -> ((TopologyDescription.Source) node).topicSet().stream())
+            .filter(topic -> topic.endsWith("-repartition"));
+    return Stream.concat(changelogs, repartitions);
   }
 
   /**
@@ -92,13 +111,10 @@ public final class Reset {
   }
 
   private Set<String> deleteInternalTopics(Admin admin) {
-    var internal =
-        get(admin.listTopics().names()).stream()
-            .filter(topic -> topic.startsWith(applicationId + "-"))
-            .filter(topic -> INTERNAL.stream().anyMatch(topic::endsWith))
-            .collect(Collectors.toCollection(TreeSet::new));
-    get(admin.deleteTopics(internal).all());
-    return internal;
+    var names = new TreeSet<>(get(admin.listTopics().names()));
+    names.retainAll(internal);
+    get(admin.deleteTopics(names).all());
+    return names;
   }
 
   private long setOffsets(Admin admin, Instant from) {

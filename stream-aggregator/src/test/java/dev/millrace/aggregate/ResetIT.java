@@ -12,6 +12,7 @@ import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.hub.HubRecords;
+import dev.millrace.schema.network.NetworkRecords;
 import dev.millrace.schema.topics.TopicCreator;
 import dev.millrace.schema.wire.MessageKey;
 import dev.millrace.schema.wire.RecordDecoder;
@@ -26,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.avro.generic.GenericData;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -76,8 +79,14 @@ class ResetIT {
     var first = computed(config(Map.of()), Map.of(), rows -> days(rows) == ASSETS);
     assertThat(first.rows()).hasSizeGreaterThan(2_000);
 
-    var reset = new Reset(catalog, config(Map.of())).to(start, properties());
-    assertThat(reset.deleted()).anyMatch(topic -> topic.endsWith("hub.samples-series-changelog"));
+    var another = kafka.topicPrefix() + "reset-2-hub.samples-series-changelog";
+    createTopic(another);
+    var reset = new Reset(catalog, config(Map.of()), registry).to(start, properties());
+    assertThat(reset.deleted())
+        .contains(
+            kafka.topicPrefix() + "reset-" + samples.topic() + "-series-changelog",
+            kafka.topicPrefix() + "reset-" + own(NetworkRecords.SITE_DAYS).topic() + "-repartition")
+        .doesNotContain(another);
     assertThat(reset.toRead()).isGreaterThanOrEqualTo(SAMPLES);
     var again = computed(config(Map.of()), first.ends(), rows -> days(rows) == ASSETS);
     assertThat(again.rows()).isEqualTo(first.rows());
@@ -85,11 +94,19 @@ class ResetIT {
     var hour = start.plusSeconds(3_600);
     var expected = new TreeMap<>(first.rows());
     expected.keySet().removeIf(place -> micros(place) < micros(hour));
-    new Reset(catalog, config(Map.of())).to(start, properties());
+    new Reset(catalog, config(Map.of()), registry).to(start, properties());
     var after = Map.of("aggregator.publish_from", hour.toString());
     var later =
         computed(config(after), again.ends(), rows -> rows.keySet().equals(expected.keySet()));
     assertThat(later.rows()).isNotEmpty().isEqualTo(expected);
+  }
+
+  private void createTopic(String name) {
+    try (var admin = Admin.create(Map.<String, Object>copyOf(properties()))) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    } catch (ExecutionException | InterruptedException refused) {
+      throw new AssertionError("cannot make " + name, refused);
+    }
   }
 
   private static long days(Map<String, String> rows) {
@@ -104,7 +121,8 @@ class ResetIT {
     try (var running = new Aggregator(catalog, config(Map.of()), registry, properties())) {
       running.start();
       await().atMost(PATIENCE).until(() -> running.check().ready());
-      assertThatThrownBy(() -> new Reset(catalog, config(Map.of())).to(start, properties()))
+      assertThatThrownBy(
+              () -> new Reset(catalog, config(Map.of()), registry).to(start, properties()))
           .isInstanceOfSatisfying(
               MillraceException.class,
               refused -> assertThat(refused.code()).isEqualTo(AggregatorFailure.STILL_RUNNING));

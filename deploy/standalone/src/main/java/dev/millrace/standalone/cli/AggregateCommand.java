@@ -90,7 +90,9 @@ final class AggregateCommand implements Callable<Integer> {
     }
     if (reset) {
       connection.requireBroker();
-      var done = new Reset(connection.catalog(), config).to(from, connection.kafka());
+      var done =
+          new Reset(connection.catalog(), config, connection.registry())
+              .to(from, connection.kafka());
       spec.commandLine()
           .getErr()
           .printf(
