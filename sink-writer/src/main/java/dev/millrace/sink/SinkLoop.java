@@ -153,15 +153,20 @@ final class SinkLoop implements Runnable {
   private Duration patience() {
     if (lanes.allHeld()) {
       try {
-        writers.awaitTurn(WHILE_ALL_ARE_HELD);
+        writers.awaitTurn(least(config.pollTimeout(), WHILE_ALL_ARE_HELD));
       } catch (InterruptedException interrupted) {
         // For the poll to see.
         Thread.currentThread().interrupt();
       }
       return Duration.ZERO;
     }
-    var idle = lanes.allIdle() || config.pollTimeout().compareTo(WHILE_LANES_ARE_HELD) < 0;
-    return idle ? config.pollTimeout() : WHILE_LANES_ARE_HELD;
+    return lanes.allIdle()
+        ? config.pollTimeout()
+        : least(config.pollTimeout(), WHILE_LANES_ARE_HELD);
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void repair(Map.Entry<TopicPartition, Long> place) {

@@ -96,7 +96,11 @@ class TroubleLogTest {
         SinkLoop.over(
             consumer,
             SinkConfig.from(
-                Settings.of(Map.of("sink.batch_age_ms", "0", "sink.stopped_retry_ms", "5000"))),
+                Settings.of(
+                    Map.of(
+                        "sink.batch_age_ms", "0",
+                        "sink.poll_timeout_ms", "1",
+                        "sink.stopped_retry_ms", "5000"))),
             Map.of("a", Store::new),
             SinkMetrics.NONE,
             turns::add,

@@ -113,22 +113,6 @@ class ResetIT {
     return rows.keySet().stream().filter(place -> place.startsWith("1d")).count();
   }
 
-  @Test
-  void whatRunsIsNotReset() {
-    try (var admin = Admin.create(Map.<String, Object>copyOf(properties()))) {
-      new TopicCreator(admin, (short) 1).create(catalog);
-    }
-    try (var running = new Aggregator(catalog, config(Map.of()), registry, properties())) {
-      running.start();
-      await().atMost(PATIENCE).until(() -> running.check().ready());
-      assertThatThrownBy(
-              () -> new Reset(catalog, config(Map.of()), registry).to(start, properties()))
-          .isInstanceOfSatisfying(
-              MillraceException.class,
-              refused -> assertThat(refused.code()).isEqualTo(AggregatorFailure.STILL_RUNNING));
-    }
-  }
-
   private static long micros(Instant instant) {
     return instant.getEpochSecond() * 1_000_000;
   }
@@ -154,9 +138,17 @@ class ResetIT {
         var admin = Admin.create(Map.<String, Object>copyOf(properties()))) {
       aggregator.start();
       await().atMost(PATIENCE).until(() -> folded(admin, aggregator.applicationId()) >= SAMPLES);
+      assertIsNotResetWhileItRuns();
       await().atMost(PATIENCE).until(() -> complete.test(read(begins).rows()));
     }
     return read(begins);
+  }
+
+  private void assertIsNotResetWhileItRuns() {
+    assertThatThrownBy(() -> new Reset(catalog, config(Map.of()), registry).to(start, properties()))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            refused -> assertThat(refused.code()).isEqualTo(AggregatorFailure.STILL_RUNNING));
   }
 
   private static long folded(Admin admin, String group) throws Exception {

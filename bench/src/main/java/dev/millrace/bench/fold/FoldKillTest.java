@@ -31,7 +31,7 @@ final class FoldKillTest {
   private static final int BEYOND_SESSION_MILLIS = 3_000;
   private static final String GROUP = "fold-kill";
   private static final long LATENESS_MICROS = 60_000_000;
-  private static final long IDLE_MILLIS = 20_000;
+  private static final long IDLE_MILLIS = 12_000;
 
   private static final Map<Tier, RecordType> TIERS =
       Map.of(

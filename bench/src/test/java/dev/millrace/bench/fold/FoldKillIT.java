@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The kill test of the aggregator, short: an act of each kind. The command does as many as asked.
  */
 class FoldKillIT {
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
   private static final long SEED = 3;
   private static final int RATE = 600;
 
