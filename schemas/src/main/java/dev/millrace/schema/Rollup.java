@@ -60,6 +60,11 @@ public record Rollup(
     record Mean(String target, String field) implements Figure {}
   }
 
+  /** The topics of the inputs, each once. */
+  public List<String> topics() {
+    return inputs.stream().map(input -> input.of().topic()).distinct().toList();
+  }
+
   Rollup prefixed(String prefix) {
     return new Rollup(
         group,

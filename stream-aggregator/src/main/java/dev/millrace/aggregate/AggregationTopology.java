@@ -133,17 +133,12 @@ public final class AggregationTopology implements Supplier<Topology> {
 
   private void addRollup(StreamsBuilder builder, RecordType into) {
     var bytes = Serdes.ByteArray();
-    var topics =
-        into.rollup().orElseThrow().inputs().stream()
-            .map(input -> input.of().topic())
-            .distinct()
-            .toList();
     var rows =
         Consumed.with(bytes, bytes)
             .withTimestampExtractor(ANY_STAMP)
             .withName(into.topic() + "-rows");
     builder.addStateStore(RollupProcessor.store(into, metrics.fold(into.topic())));
-    builder.stream(topics, rows)
+    builder.stream(into.rollup().orElseThrow().topics(), rows)
         .process(() -> new PartProcessor(into, registry), Named.as(into.topic() + "-split"))
         .repartition(Repartitioned.with(bytes, bytes).withName(into.topic()))
         .process(

@@ -136,11 +136,7 @@ public final class Reset {
   }
 
   private Set<TopicPartition> partitions(Admin admin) {
-    var rows =
-        catalog
-            .rolledUp()
-            .flatMap(type -> type.rollup().orElseThrow().inputs().stream())
-            .map(input -> input.of().topic());
+    var rows = catalog.rolledUp().flatMap(type -> type.rollup().orElseThrow().topics().stream());
     var topics = Stream.concat(catalog.folded().map(RecordType::topic), rows).distinct().toList();
     return get(admin.describeTopics(topics).allTopicNames()).values().stream()
         .flatMap(

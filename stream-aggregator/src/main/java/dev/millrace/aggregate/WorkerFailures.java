@@ -122,10 +122,7 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
           .flatMap(added -> added.known().stream())
           .forEach(known -> topics.add(known.of().topic()));
     }
-    catalog
-        .rolledUp()
-        .flatMap(type -> type.rollup().orElseThrow().inputs().stream())
-        .forEach(input -> topics.add(input.of().topic()));
+    catalog.rolledUp().forEach(type -> topics.addAll(type.rollup().orElseThrow().topics()));
     return topics;
   }
 

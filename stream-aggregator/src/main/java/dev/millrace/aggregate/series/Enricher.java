@@ -6,9 +6,7 @@ import dev.millrace.aggregate.enrich.Reading;
 import dev.millrace.schema.Enrichment;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -18,8 +16,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * be.
  */
 final class Enricher {
-  private static final long SWEEP_MS = 3_600_000;
-
   private final Enrichment enrichment;
   private final EnrichPlan plan;
   private final int[] entity;
@@ -27,10 +23,9 @@ final class Enricher {
   private final LiveStore<Reading> readings;
   private final Publisher publisher;
   private final RecordEncoder encoder;
-  private final long forgetMs;
+  private final Sweep<Reading> sweep;
   private final StateWriter key = new StateWriter();
   private final StateKey probe = new StateKey();
-  private long sweptMs;
 
   Enricher(
       ProcessorContext<byte[], byte[]> context,
@@ -44,36 +39,16 @@ final class Enricher {
         enrichment.entity().stream()
             .mapToInt(field -> spec.type().schema().getField(field).pos())
             .toArray();
-    this.lookups =
-        enrichment.known().stream()
-            .map(
-                known ->
-                    new Lookup(
-                        known,
-                        context.<KnownEntities>getStateStore(KnownEntities.name(known.of()))))
-            .toList();
+    this.lookups = enrichment.known().stream().map(known -> Lookup.of(known, context)).toList();
     this.readings = context.getStateStore(spec.readingStore());
     this.publisher = publisher;
     this.encoder = new RecordEncoder(enrichment.into(), registry);
-    this.forgetMs = spec.keep().forgetSeries().toMillis();
-    this.sweptMs = context.currentSystemTimeMs();
-  }
-
-  /** Where more is known. */
-  private record Lookup(Enrichment.Known known, KnownEntities entities) {
-
-    void fill(GenericRecord record) {
-      var name = record.get(known.by());
-      var found = name == null ? null : entities.find(known.as(), name.toString());
-      if (found != null) {
-        for (Map.Entry<String, String> field : known.fields().entrySet()) {
-          var value = found.get(field.getValue());
-          if (value != null) {
-            record.put(field.getKey(), value);
-          }
-        }
-      }
-    }
+    this.sweep =
+        new Sweep<>(
+            readings,
+            spec.keep().forgetSeries().toMillis(),
+            entry -> entry.value().arrivalMs(),
+            context.currentSystemTimeMs());
   }
 
   void enrich(GenericRecord record, long nowMs) {
@@ -94,18 +69,8 @@ final class Enricher {
     return entry == null ? readings.create(probe, new Reading(plan.counters())) : entry;
   }
 
-  /** Once an hour, forgets the entities that have long been silent. */
+  /** Forgets the entities that have long been silent. */
   void forget(long nowMs) {
-    if (nowMs - sweptMs < SWEEP_MS) {
-      return;
-    }
-    sweptMs = nowMs;
-    var silent = new ArrayList<Entry<Reading>>();
-    for (var entry : readings.entries()) {
-      if (nowMs - entry.value().arrivalMs() >= forgetMs) {
-        silent.add(entry);
-      }
-    }
-    silent.forEach(readings::remove);
+    sweep.lookAround(nowMs);
   }
 }

@@ -8,7 +8,6 @@ import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,10 +29,10 @@ public final class PartProcessor implements Processor<byte[], byte[], byte[], by
   /** For the rollup of {@code into}. */
   public PartProcessor(RecordType into, SchemaRegistry registry) {
     plan = new RollupPlan(into);
-    for (var input : List.copyOf(into.rollup().orElseThrow().inputs())) {
+    for (var input : into.rollup().orElseThrow().inputs()) {
       types.put(input.of().topic(), input.of());
-      decoders.put(input.of().topic(), new RecordDecoder(input.of().schema(), registry));
     }
+    types.forEach((topic, type) -> decoders.put(topic, new RecordDecoder(type.schema(), registry)));
   }
 
   @Override

@@ -6,16 +6,14 @@ import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.rollup.GroupDay;
 import dev.millrace.aggregate.rollup.Part;
 import dev.millrace.aggregate.rollup.RollupPlan;
-import dev.millrace.schema.Enrichment;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.MessageKey;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,8 +35,8 @@ public final class RollupProcessor implements Processor<byte[], byte[], byte[], 
   private final StateKey probe = new StateKey();
   private ProcessorContext<byte[], byte[]> context;
   private LiveStore<GroupDay> days;
-  private KnownEntities known;
-  private long sweptMs;
+  private Optional<Lookup> lookup = Optional.empty();
+  private Sweep<GroupDay> sweep;
 
   /** For the rollup of {@code into}. */
   public RollupProcessor(RecordType into, SchemaRegistry registry) {
@@ -75,12 +73,16 @@ public final class RollupProcessor implements Processor<byte[], byte[], byte[], 
     context = processorContext;
     changed.clear();
     days = context.getStateStore(storeName(into));
-    into.rollup()
-        .flatMap(rollup -> rollup.known())
-        .ifPresent(table -> known = context.getStateStore(KnownEntities.name(table.of())));
+    lookup =
+        into.rollup().flatMap(rollup -> rollup.known()).map(known -> Lookup.of(known, context));
     // What was taken and not published when the process that had the task ended.
     days.entries().stream().filter(entry -> entry.value().changed()).forEach(changed::add);
-    sweptMs = context.currentSystemTimeMs();
+    sweep =
+        new Sweep<>(
+            days,
+            KEEP.toMillis(),
+            entry -> entry.value().arrivalMs(),
+            context.currentSystemTimeMs());
     context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
   }
 
@@ -108,28 +110,12 @@ public final class RollupProcessor implements Processor<byte[], byte[], byte[], 
       days.change(entry);
     }
     changed.clear();
-    if (nowMs - sweptMs >= Duration.ofHours(1).toMillis()) {
-      sweptMs = nowMs;
-      var old = new ArrayList<Entry<GroupDay>>();
-      for (var entry : days.entries()) {
-        if (nowMs - entry.value().arrivalMs() >= KEEP.toMillis()) {
-          old.add(entry);
-        }
-      }
-      old.forEach(days::remove);
-    }
+    sweep.lookAround(nowMs);
   }
 
   private void publish(GroupDay day, long nowMs) {
     var record = plan.record(day);
-    into.rollup().flatMap(rollup -> rollup.known()).ifPresent(table -> fill(record, table));
+    lookup.ifPresent(each -> each.fill(record));
     context.forward(new Record<>(MessageKey.of(into, record), encoder.encode(record), nowMs));
-  }
-
-  private void fill(GenericRecord record, Enrichment.Known table) {
-    var found = known.find(table.as(), String.valueOf(record.get(table.by())));
-    if (found != null) {
-      table.fields().forEach((field, theirs) -> record.put(field, found.get(theirs)));
-    }
   }
 }

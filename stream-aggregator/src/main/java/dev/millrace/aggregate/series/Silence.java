@@ -1,6 +1,5 @@
 package dev.millrace.aggregate.series;
 
-import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -15,20 +14,16 @@ import java.util.function.Consumer;
  * coarsest window may yet take a sample: it would be published anew, as if for the first time.
  */
 final class Silence {
-  private static final long SWEEP_MS = 3_600_000;
-
   /** Forgets nothing before it has listened for so long. */
-  private static final long LISTEN_MS = SWEEP_MS;
+  private static final long LISTEN_MS = Sweep.EVERY_MS;
 
   private final LiveStore<SeriesState> series;
-  private final LiveStore<ScopeGroup> baselines;
   private final Consumer<Entry<SeriesState>> close;
   private final DueQueue<SeriesState> queue = new DueQueue<>();
   private final long idleMs;
   private final long forgetMs;
-  private final long forgetBaselinesMs;
+  private final Sweep<ScopeGroup> sweep;
   private final long sinceMs;
-  private long sweptMs;
 
   /**
    * Schedules every series that was restored.
@@ -43,13 +38,13 @@ final class Silence {
       long sinceMs,
       Consumer<Entry<SeriesState>> close) {
     this.series = series;
-    this.baselines = baselines;
     this.sinceMs = sinceMs;
-    this.sweptMs = sinceMs;
     this.close = close;
     this.idleMs = spec.timing().idle().toMillis();
     this.forgetMs = forgetMs(spec);
-    this.forgetBaselinesMs = spec.keep().forgetBaselines().toMillis();
+    this.sweep =
+        new Sweep<>(
+            baselines, spec.keep().forgetBaselines().toMillis(), ScopeGroup::learnedMs, sinceMs);
     series.entries().forEach(this::scheduleRestored);
   }
 
@@ -86,10 +81,7 @@ final class Silence {
     for (var entry = queue.poll(nowMs); entry != null; entry = queue.poll(nowMs)) {
       look(entry, nowMs);
     }
-    if (nowMs - sweptMs >= SWEEP_MS) {
-      sweptMs = nowMs;
-      sweep(nowMs);
-    }
+    sweep.lookAround(nowMs);
   }
 
   private void look(Entry<SeriesState> entry, long nowMs) {
@@ -107,15 +99,5 @@ final class Silence {
     } else {
       queue.schedule(entry, forgetAt(arrivalMs));
     }
-  }
-
-  private void sweep(long nowMs) {
-    var forgotten = new ArrayList<Entry<ScopeGroup>>();
-    for (var entry : baselines.entries()) {
-      if (nowMs - ScopeGroup.learnedMs(entry) >= forgetBaselinesMs) {
-        forgotten.add(entry);
-      }
-    }
-    forgotten.forEach(baselines::remove);
   }
 }
