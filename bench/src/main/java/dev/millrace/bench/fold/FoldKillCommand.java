@@ -1,14 +1,11 @@
 package dev.millrace.bench.fold;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.bench.server.BenchFolder;
-import java.nio.file.Path;
+import dev.millrace.bench.rounds.RoundOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Kills aggregators while samples are published, and recomputes every window at the end. */
 @Command(
@@ -22,18 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  ./millrace bench kill-aggregate --rounds 30 --seed 7"})
 public final class FoldKillCommand implements Callable<Integer> {
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "How many times something happens. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Repeats the acts and their order. Default: another one each time.")
-  private Long seed;
+  @Mixin private RoundOptions options;
 
   @Option(
       names = "--rate",
@@ -42,37 +28,13 @@ public final class FoldKillCommand implements Callable<Integer> {
       description = "Samples published a second. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Keeps the servers' data and the processes' logs. Must be new or empty.")
-  private Path folder;
-
-  @Option(names = "--json", description = "Answer in JSON on stdout.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1 || rate < 1) {
-      throw new ParameterException(spec.commandLine(), "--rounds and --rate must be at least 1");
-    }
-    var err = spec.commandLine().getErr();
-    try (var kept = folder == null ? BenchFolder.scratch() : BenchFolder.kept(folder)) {
-      var chosen = seed == null ? System.nanoTime() % 1_000_000 : seed;
-      var report =
-          new FoldKillTest(
-                  new FoldKillTest.Options(kept.path(), rounds, chosen, rate),
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  })
-              .run();
-      var out = spec.commandLine().getOut();
-      out.println(json ? new ObjectMapper().writeValueAsString(report) : report);
-      out.flush();
-      return report.passed() ? 0 : 1;
-    }
+    var report =
+        options.run(
+            rate,
+            (asked, tell) -> new FoldKillTest(asked, tell).run(),
+            new ObjectMapper()::writeValueAsString);
+    return report.passed() ? 0 : 1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.bench.fold;
 
+import dev.millrace.bench.rounds.Asked;
 import dev.millrace.bench.site.Site;
 import dev.millrace.bench.site.Waiting;
 import dev.millrace.bench.traffic.Publishing;
@@ -7,7 +8,6 @@ import dev.millrace.catalog.Millrace;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Tier;
 import dev.millrace.schema.hub.HubRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,22 +54,12 @@ final class FoldKillTest {
           Map.entry("kafka.producer.transaction.timeout.ms", "3000"),
           Map.entry("kafka.reconnect.backoff.max.ms", "300"));
 
-  private final Options options;
+  private final Asked options;
   private final Consumer<String> tell;
   private int kills;
 
-  /**
-   * What is asked for.
-   *
-   * @param folder for the servers' data and the processes' logs
-   * @param rounds acts
-   * @param seed of the order of the acts, and of the samples
-   * @param rate samples a second
-   */
-  record Options(Path folder, int rounds, long seed, int rate) {}
-
   /** Prepares one; {@code tell} is told of each round. */
-  FoldKillTest(Options options, Consumer<String> tell) {
+  FoldKillTest(Asked options, Consumer<String> tell) {
     this.options = options;
     this.tell = tell;
   }

@@ -1,8 +1,6 @@
 package dev.millrace.bench.kill;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import dev.millrace.bench.rounds.Deck;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -42,16 +40,6 @@ enum Act {
 
   /** An order of acts; of many rounds each kind has its share. The same seed, the same order. */
   static List<Act> rounds(int rounds, Random random) {
-    var deck =
-        Arrays.stream(values())
-            .flatMap(act -> Collections.nCopies(act.weight, act).stream())
-            .toList();
-    var acts = new ArrayList<Act>();
-    while (acts.size() < rounds) {
-      var shuffled = new ArrayList<>(deck);
-      Collections.shuffle(shuffled, random);
-      acts.addAll(shuffled);
-    }
-    return List.copyOf(acts.subList(0, rounds));
+    return Deck.deal(values(), act -> act.weight, rounds, random);
   }
 }

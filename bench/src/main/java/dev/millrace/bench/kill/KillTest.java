@@ -1,5 +1,6 @@
 package dev.millrace.bench.kill;
 
+import dev.millrace.bench.rounds.Asked;
 import dev.millrace.bench.site.Books;
 import dev.millrace.bench.site.Books.Sum;
 import dev.millrace.bench.site.Gate;
@@ -11,7 +12,6 @@ import dev.millrace.bench.traffic.TableCheck;
 import dev.millrace.bench.traffic.Traffic;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,21 +47,11 @@ final class KillTest {
           Map.entry("kafka.reconnect.backoff.max.ms", "300"),
           Map.entry("kafka.metadata.max.age.ms", "3000"));
 
-  private final Options options;
+  private final Asked options;
   private final Consumer<String> tell;
 
-  /**
-   * What is asked for.
-   *
-   * @param folder for the servers' data and the sinks' logs
-   * @param rounds acts
-   * @param seed of the order of the acts, and of the records
-   * @param rate records a second
-   */
-  record Options(Path folder, int rounds, long seed, int rate) {}
-
   /** Prepares one; {@code tell} is told of each round. */
-  KillTest(Options options, Consumer<String> tell) {
+  KillTest(Asked options, Consumer<String> tell) {
     this.options = options;
     this.tell = tell;
   }

@@ -2,6 +2,7 @@ package dev.millrace.bench.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.bench.rounds.Asked;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,7 @@ class FoldKillIT {
   @Test
   @Timeout(400)
   void everyWindowIsWhatItsSamplesGiveWhateverIsKilled() throws Exception {
-    var options = new FoldKillTest.Options(folder, ROUNDS, SEED, RATE);
+    var options = new Asked(folder, ROUNDS, SEED, RATE);
     var report = new FoldKillTest(options, System.out::println).run();
 
     System.out.println(report);

@@ -2,6 +2,7 @@ package dev.millrace.bench.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.bench.rounds.Asked;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +21,7 @@ class ExactlyOnceIT {
   @Test
   @Timeout(600)
   void everyRecordIsInItsTableOnceWhateverIsKilled() throws Exception {
-    var report =
-        new KillTest(new KillTest.Options(folder, ROUNDS, SEED, RATE), System.out::println).run();
+    var report = new KillTest(new Asked(folder, ROUNDS, SEED, RATE), System.out::println).run();
 
     System.out.println(report);
     assertThat(report.passed()).as(report.toString()).isTrue();
