@@ -44,6 +44,14 @@ final class Sizes {
     assertThat(bytes).isCloseTo(expected, within(SLACK));
   }
 
+  /**
+   * For a whole database, looked at before and after: a session that begins may write the cache of
+   * the catalogue anew, which is a file of some 200 KB.
+   */
+  static void assertBetween(long bytes, long before, long after) {
+    assertThat(bytes).isBetween(Math.min(before, after) - SLACK, Math.max(before, after) + SLACK);
+  }
+
   /** What pg_size_pretty says; half of the last digit may be lost. */
   static void assertPretty(String pretty, long expected) {
     var parts = pretty.split(" ", -1);
