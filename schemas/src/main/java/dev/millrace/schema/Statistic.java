@@ -23,5 +23,10 @@ public enum Statistic {
    */
   DOWNTIME_SECONDS,
   /** Incidents of the series that began within the window. */
-  ANOMALIES
+  ANOMALIES;
+
+  /** Whether it is known only while the values of a window are kept, or a sketch of them. */
+  public boolean isPercentile() {
+    return this == P50 || this == P95 || this == P99;
+  }
 }

@@ -3,6 +3,7 @@ package dev.millrace.schema;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the windows of one tier go, and which field of the window record holds what.
@@ -17,6 +18,11 @@ public record WindowOutput(Tier tier, RecordType type, Layout layout) {
     Objects.requireNonNull(tier);
     Objects.requireNonNull(type);
     layout.requireFieldsOf(type.schema());
+  }
+
+  /** Whether a percentile is among what is published. */
+  public boolean hasPercentiles() {
+    return layout.statistics().keySet().stream().anyMatch(Statistic::isPercentile);
   }
 
   /**
@@ -69,6 +75,13 @@ public record WindowOutput(Tier tier, RecordType type, Layout layout) {
     public Layout dated(String field) {
       return new Layout(
           begin, length, lengthMicros, metric, revision, statistics, renamed, Optional.of(field));
+    }
+
+    /** Whether a field says nothing of the window itself. */
+    public boolean isOfSeriesAlone(String field) {
+      return !Set.of(begin, length, revision).contains(field)
+          && !statistics.containsValue(field)
+          && !date.equals(Optional.of(field));
     }
 
     void requireFieldsOf(org.apache.avro.Schema schema) {

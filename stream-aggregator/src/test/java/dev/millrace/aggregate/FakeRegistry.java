@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A registry in memory: ids count up from 1, one a schema; can be told to be away. */
-final class FakeRegistry implements SchemaRegistry {
+public final class FakeRegistry implements SchemaRegistry {
   private final List<String> schemas = new ArrayList<>();
   private boolean away;
 
-  synchronized void away(boolean since) {
+  public synchronized void away(boolean since) {
     away = since;
   }
 

@@ -21,7 +21,7 @@ public final class RecordEncoder {
 
   private final DatumWriter<IndexedRecord> writer;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(INITIAL_BYTES);
-  private final byte[] header = new byte[WireFormat.HEADER_BYTES];
+  private final byte[] header;
   private BinaryEncoder encoder;
 
   /**
@@ -31,7 +31,7 @@ public final class RecordEncoder {
    */
   public RecordEncoder(RecordType type, SchemaRegistry registry) {
     this.writer = new SpecificDatumWriter<>(type.schema(), SpecificData.get());
-    WireFormat.writeHeader(header, registry.register(type.subject(), type.schema().toString()));
+    this.header = WireFormat.header(type, registry);
   }
 
   /**

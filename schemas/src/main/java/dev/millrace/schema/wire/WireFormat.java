@@ -1,5 +1,7 @@
 package dev.millrace.schema.wire;
 
+import dev.millrace.schema.RecordType;
+
 /** Confluent's wire format: a zero byte, the schema id as four bytes big-endian, Avro binary. */
 public final class WireFormat {
   /** What stands before the Avro bytes. */
@@ -8,6 +10,17 @@ public final class WireFormat {
   static final byte MAGIC = 0;
 
   private WireFormat() {}
+
+  /**
+   * What stands before every record of a type. Registers its schema.
+   *
+   * @throws dev.millrace.failure.MillraceException if the registry is away or refuses the schema
+   */
+  public static byte[] header(RecordType type, SchemaRegistry registry) {
+    var header = new byte[HEADER_BYTES];
+    writeHeader(header, registry.register(type.subject(), type.schema().toString()));
+    return header;
+  }
 
   static void writeHeader(byte[] bytes, int schemaId) {
     bytes[0] = MAGIC;

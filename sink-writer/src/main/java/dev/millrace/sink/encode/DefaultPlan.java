@@ -2,6 +2,7 @@ package dev.millrace.sink.encode;
 
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
+import dev.millrace.schema.wire.AvroCursor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

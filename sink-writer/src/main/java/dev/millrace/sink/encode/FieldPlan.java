@@ -1,5 +1,8 @@
 package dev.millrace.sink.encode;
 
+import dev.millrace.schema.wire.AvroCursor;
+import dev.millrace.schema.wire.MalformedAvroException;
+
 /**
  * One step through a record's bytes: reads what the writer wrote there, or nothing, and appends a
  * whole field of a row, length and all, or nothing. Compiled for one writer's schema; stateless.

@@ -2,6 +2,8 @@ package dev.millrace.sink.encode;
 
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.SchemaFailure;
+import dev.millrace.schema.wire.AvroCursor;
+import dev.millrace.schema.wire.MalformedAvroException;
 import dev.millrace.schema.wire.SchemaRegistry;
 import dev.millrace.schema.wire.WireFormat;
 import java.util.HashMap;

@@ -1,6 +1,9 @@
 package dev.millrace.sink.encode;
 
 import dev.millrace.failure.MillraceException;
+import dev.millrace.schema.wire.AvroCursor;
+import dev.millrace.schema.wire.AvroSkips;
+import dev.millrace.schema.wire.MalformedAvroException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +40,10 @@ final class RowSteps {
     if (!(resolved instanceof Resolver.RecordAdjust record)) {
       throw new MalformedAvroException(resolved.toString());
     }
-    var skipping = new SkipPlans();
+    var skipping = new AvroSkips();
     skips =
         Arrays.stream(record.fieldActions)
-            .map(field -> skipping.of(field.writer))
+            .map(field -> skipping(skipping.of(field.writer)))
             .toArray(FieldPlan[]::new);
     places = new int[skips.length];
     byColumn = new FieldPlan[row.width()];
@@ -50,6 +53,10 @@ final class RowSteps {
     compileDefaults(record, row);
     inOrder = isInOrder();
     streamed = inOrder ? stream() : new FieldPlan[0];
+  }
+
+  private static FieldPlan skipping(AvroSkips.Skip skip) {
+    return (in, out) -> skip.skip(in);
   }
 
   private void compileWritten(Resolver.RecordAdjust record, RowPlan row) {

@@ -1,5 +1,6 @@
 package dev.millrace.sink.encode;
 
+import dev.millrace.schema.wire.AvroCursor;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 

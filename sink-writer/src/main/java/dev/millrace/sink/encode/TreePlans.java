@@ -1,6 +1,8 @@
 package dev.millrace.sink.encode;
 
 import dev.millrace.failure.MillraceException;
+import dev.millrace.schema.wire.AvroCursor;
+import dev.millrace.schema.wire.MalformedAvroException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.apache.avro.Resolver;

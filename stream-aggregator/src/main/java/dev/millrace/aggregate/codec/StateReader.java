@@ -1,10 +1,17 @@
 package dev.millrace.aggregate.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads what {@link StateWriter} wrote, in the same order. Reading past the end throws {@link
- * ArrayIndexOutOfBoundsException}. Not for use by several threads.
+ * IndexOutOfBoundsException}. Not for use by several threads.
  */
 public final class StateReader {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
   private int position;
 
@@ -43,10 +50,8 @@ public final class StateReader {
   }
 
   public long readFixedLong() {
-    var value = 0L;
-    for (var i = 0; i < Long.BYTES; i++) {
-      value = value << 8 | (bytes[position++] & 0xffL);
-    }
+    var value = (long) LONG.get(bytes, position);
+    position += Long.BYTES;
     return value;
   }
 

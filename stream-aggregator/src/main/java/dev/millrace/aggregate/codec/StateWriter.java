@@ -1,14 +1,19 @@
 package dev.millrace.aggregate.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Writes state into a buffer that grows and is reused. Whole numbers are variable-length (small
- * ones take one byte), doubles eight bytes. The same state always gives the same bytes. One
- * instance a thread.
+ * ones take one byte), doubles eight bytes, both as Avro has them. The same state always gives the
+ * same bytes. One instance a thread.
  */
 public final class StateWriter {
   private static final int INITIAL_BYTES = 1_024;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int length;
@@ -58,12 +63,11 @@ public final class StateWriter {
     buffer[length++] = (byte) rest;
   }
 
-  /** Writes eight bytes, big-endian, so that a reader may find them by position. */
+  /** Writes eight bytes, little-endian, so that a reader may find them by position. */
   public void writeFixedLong(long value) {
     ensure(Long.BYTES);
-    for (var shift = 56; shift >= 0; shift -= 8) {
-      buffer[length++] = (byte) (value >>> shift);
-    }
+    LONG.set(buffer, length, value);
+    length += Long.BYTES;
   }
 
   public void writeDouble(double value) {
@@ -73,13 +77,13 @@ public final class StateWriter {
   /** Writes the length and the bytes. */
   public void writeBytes(byte[] bytes) {
     writeUnsigned(bytes.length);
-    write(bytes, bytes.length);
+    write(bytes, 0, bytes.length);
   }
 
-  /** Writes the first {@code size} bytes as they are. */
-  public void write(byte[] bytes, int size) {
+  /** Writes {@code size} bytes as they are. */
+  public void write(byte[] bytes, int from, int size) {
     ensure(size);
-    System.arraycopy(bytes, 0, buffer, length, size);
+    System.arraycopy(bytes, from, buffer, length, size);
     length += size;
   }
 

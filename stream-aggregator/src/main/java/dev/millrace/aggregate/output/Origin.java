@@ -20,7 +20,7 @@ final class Origin {
   private final Fold fold;
   private final List<Schema.Field> named;
   private final Schema.Field unit;
-  private final IdentityCopy copy;
+  private final List<IdentityPair> pairs;
 
   /**
    * Compiles it.
@@ -34,7 +34,7 @@ final class Origin {
     this.named = names.stream().map(identity::getField).toList();
     this.unit = identity.getField(UNIT);
     var renamed = fold.windows().get(0).layout().renamed();
-    this.copy = IdentityCopy.lenient(identity, insight, renamed);
+    this.pairs = IdentityPair.lenient(identity, insight, renamed);
   }
 
   String topic() {
@@ -47,7 +47,7 @@ final class Origin {
 
   /** Fills the fields that bear the name of a dimension or a label. */
   void copy(GenericRecord identity, SpecificRecordBase insight) {
-    copy.copy(identity, insight);
+    pairs.forEach(pair -> insight.put(pair.to().pos(), identity.get(pair.from().pos())));
   }
 
   /** Dimensions and labels that are not null, as text. */

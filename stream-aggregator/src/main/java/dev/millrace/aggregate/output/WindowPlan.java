@@ -1,24 +1,24 @@
 package dev.millrace.aggregate.output;
 
 import dev.millrace.aggregate.AggregatorFailure;
+import dev.millrace.aggregate.codec.FieldPlaces;
+import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.window.Window;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.Fields;
 import dev.millrace.schema.Statistic;
 import dev.millrace.schema.Tier;
 import dev.millrace.schema.WindowOutput;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 
 /**
- * How the windows of one tier become records: which field receives what, compiled once. Answers the
- * same record every time, filled anew; one instance a thread.
+ * How the windows of one tier become encoded records: what goes to which field, compiled once. No
+ * object is made for a record or a figure; what is known of a series is copied as it is encoded.
+ * One instance a thread.
  */
 public final class WindowPlan {
   private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
@@ -27,45 +27,20 @@ public final class WindowPlan {
   private static final Set<Statistic> MAY_BE_NULL =
       EnumSet.of(Statistic.STDDEV, Statistic.UPTIME_PCT, Statistic.DOWNTIME_SECONDS);
 
-  private static final int NO_FIELD = -1;
-
-  /** Puts a whole number where a field wants an int, a long or a double. */
-  private record Whole(int position, Schema.Type type) {
-    void put(GenericRecord record, long value) {
-      record.put(
-          position,
-          switch (type) {
-            case INT -> (Object) Math.toIntExact(value);
-            case LONG -> (Object) value;
-            default -> (Object) (double) value;
-          });
-    }
+  /** Writes one field of the record of the present window. */
+  @FunctionalInterface
+  private interface Part {
+    void write(StateWriter out);
   }
 
-  /** A field, and what goes there: rounded, if it wants a whole number. */
-  private record Figure(int position, Schema.Type type, Statistic statistic) {
-    Object fitted(Double value) {
-      if (value == null) {
-        return null;
-      }
-      return switch (type) {
-        case INT -> (Object) Math.toIntExact(Math.round(value));
-        case LONG -> (Object) Math.round(value);
-        default -> value;
-      };
-    }
-  }
-
-  private final GenericRecord record;
-  private final IdentityCopy identity;
-  private final int begin;
-  private final Whole length;
-  private final long lengthMicros;
-  private final int metric;
-  private final Whole revision;
-  private final int date;
-  private final List<Figure> figures = new ArrayList<>();
+  private final Part[] parts;
+  private final FieldPlaces identity;
+  private final KeyPlan key;
   private final boolean percentiles;
+  private byte[] metric;
+  private boolean isState;
+  private Window window;
+  private double[] quantiles = PERCENTILES;
 
   /**
    * Compiles the plan.
@@ -77,50 +52,118 @@ public final class WindowPlan {
   public WindowPlan(WindowOutput output, Schema identitySchema) {
     var schema = output.type().schema();
     var layout = output.layout();
-    record = new GenericData.Record(schema);
-    identity = IdentityCopy.strict(identitySchema, schema, layout.renamed());
-    begin = schema.getField(layout.begin()).pos();
-    length = whole(schema, layout.length());
-    lengthMicros = layout.lengthMicros();
-    metric = schema.getField(layout.metric()).pos();
-    revision = whole(schema, layout.revision());
-    date = layout.date().map(field -> date(schema, field)).orElse(NO_FIELD);
-    layout.statistics().forEach((statistic, field) -> compile(schema, statistic, field));
-    percentiles = figures.stream().anyMatch(n -> percentile(n.statistic()) >= 0);
+    identity = new FieldPlaces(identitySchema);
+    key = KeyPlan.of(output, identitySchema);
+    percentiles = output.hasPercentiles();
+    var filled = new HashMap<String, Part>();
+    IdentityPair.strict(identitySchema, schema, layout.renamed())
+        .forEach(pair -> filled.put(pair.to().name(), copied(pair)));
+    var length = whole(schema, layout.length());
+    var unit = layout.lengthMicros();
+    var revision = whole(schema, layout.revision());
+    var begin = new Slot(schema.getField(layout.begin()));
+    filled.put(layout.begin(), out -> begin.write(window.begin(), out));
+    filled.put(layout.length(), out -> length.write((window.end() - window.begin()) / unit, out));
+    filled.put(layout.revision(), out -> revision.write(window.revision(), out));
+    filled.put(layout.metric(), named(schema, layout.metric()));
+    layout.date().ifPresent(field -> filled.put(field, date(schema, field)));
+    layout
+        .statistics()
+        .forEach((statistic, field) -> filled.put(field, figure(schema, statistic, field)));
+    parts =
+        schema.getFields().stream()
+            .map(field -> filled.containsKey(field.name()) ? filled.get(field.name()) : none(field))
+            .toArray(Part[]::new);
   }
 
-  private void compile(Schema schema, Statistic statistic, String name) {
-    var field = schema.getField(name);
-    var type = Fields.valueSchema(field.schema()).getType();
-    if (WHOLE.contains(statistic)) {
-      var unused = whole(schema, name);
-    } else if (type != Schema.Type.DOUBLE) {
-      throw unfit(schema, name, statistic + " needs a double");
+  private Part copied(IdentityPair pair) {
+    var source = pair.from().schema();
+    var target = new Slot(pair.to());
+    var position = pair.from().pos();
+    if (!source.isUnion()) {
+      return out -> {
+        target.begin(out);
+        identity.write(position, out);
+      };
     }
-    if (MAY_BE_NULL.contains(statistic) && !field.schema().isNullable()) {
-      throw unfit(schema, name, statistic + " may be null");
-    }
-    figures.add(new Figure(field.pos(), type, statistic));
+    var branches = source.getTypes();
+    return out -> {
+      var branch = identity.at(position).readIndex(branches.size());
+      if (branches.get(branch).getType() == Schema.Type.NULL) {
+        target.none(out);
+      } else {
+        target.begin(out);
+        identity.writeRest(position, out);
+      }
+    };
   }
 
-  private static int date(Schema schema, String name) {
+  private Part named(Schema schema, String name) {
+    var slot = new Slot(schema.getField(name));
+    if (slot.type() != Schema.Type.STRING) {
+      throw unfit(schema, name, "the name of a metric is to go there");
+    }
+    return out -> {
+      slot.begin(out);
+      out.writeLong(metric.length);
+      out.write(metric, 0, metric.length);
+    };
+  }
+
+  private Part date(Schema schema, String name) {
     var field = schema.getField(name);
     if (!Fields.logicalType(field.schema()).equals(Optional.of("date"))) {
       throw unfit(schema, name, "a date is to go there");
     }
-    return field.pos();
+    var slot = new Slot(field);
+    return out -> slot.write(Math.floorDiv(window.begin(), Tier.ONE_DAY.micros()), out);
   }
 
-  private static Whole whole(Schema schema, String name) {
-    var field = schema.getField(name);
-    var type = Fields.valueSchema(field.schema()).getType();
-    return switch (type) {
-      case INT, LONG, DOUBLE -> new Whole(field.pos(), type);
+  private Part figure(Schema schema, Statistic statistic, String name) {
+    var slot = WHOLE.contains(statistic) ? whole(schema, name) : new Slot(schema.getField(name));
+    if (!WHOLE.contains(statistic) && slot.type() != Schema.Type.DOUBLE) {
+      throw unfit(schema, name, statistic + " needs a double");
+    }
+    if (MAY_BE_NULL.contains(statistic) && !slot.isOptional()) {
+      throw unfit(schema, name, statistic + " may be null");
+    }
+    return switch (statistic) {
+      case COUNT -> out -> slot.write(window.state().count(), out);
+      case ANOMALIES -> out -> slot.write(window.anomalies(), out);
+      case MIN -> out -> slot.write(window.state().min(), out);
+      case MAX -> out -> slot.write(window.state().max(), out);
+      case SUM -> out -> slot.write(window.state().sum(), out);
+      case AVG -> out -> slot.write(window.state().mean(), out);
+      case LAST -> out -> slot.write(window.state().last(), out);
+      case P50 -> out -> slot.write(quantiles[0], out);
+      case P95 -> out -> slot.write(quantiles[1], out);
+      case P99 -> out -> slot.write(quantiles[2], out);
+      case STDDEV -> out -> slot.writeIf(window.state().count() > 1, window.state().stddev(), out);
+      case UPTIME_PCT -> out -> slot.writeIf(isState, window.state().mean(), out);
+      case DOWNTIME_SECONDS -> out -> slot.writeIf(isState, downtime(window), out);
+    };
+  }
+
+  private static Part none(Schema.Field field) {
+    var slot = new Slot(field);
+    if (!slot.isOptional()) {
+      throw new MillraceException(
+          AggregatorFailure.LAYOUT_UNFIT,
+          "nothing goes to field '%s' (%s) of a window; make it optional, or name what goes there"
+              .formatted(field.name(), field.schema()));
+    }
+    return slot::none;
+  }
+
+  private static Slot whole(Schema schema, String name) {
+    var slot = new Slot(schema.getField(name));
+    return switch (slot.type()) {
+      case INT, LONG, DOUBLE -> slot;
       default -> throw unfit(schema, name, "a whole number is to go there");
     };
   }
 
-  private static MillraceException unfit(Schema schema, String field, String why) {
+  static MillraceException unfit(Schema schema, String field, String why) {
     return new MillraceException(
         AggregatorFailure.LAYOUT_UNFIT,
         "field '%s' of %s is %s, but %s"
@@ -128,48 +171,32 @@ public final class WindowPlan {
   }
 
   /**
-   * The record of a window, good until the next call.
+   * Takes a window, which {@link #writeKey} and {@link #writeRecord} are about until the next.
    *
-   * @param isState whether the series is a state that is up or not, in percent
+   * @param series the identity of its series, encoded
+   * @param metricName in UTF-8
+   * @param stateMetric whether the series is a state that is up or not, in percent
    */
-  public GenericRecord record(
-      GenericRecord series, String metricName, boolean isState, Window window) {
-    identity.copy(series, record);
-    record.put(begin, window.begin());
-    length.put(record, (window.end() - window.begin()) / lengthMicros);
-    record.put(metric, metricName);
-    revision.put(record, window.revision());
-    if (date != NO_FIELD) {
-      record.put(date, Math.toIntExact(Math.floorDiv(window.begin(), Tier.ONE_DAY.micros())));
-    }
-    fill(window, isState);
-    return record;
-  }
-
-  private void fill(Window window, boolean isState) {
-    var quantiles = percentiles ? window.state().quantiles(PERCENTILES) : PERCENTILES;
-    for (var figure : figures) {
-      var value = value(window, isState, figure.statistic(), quantiles);
-      record.put(figure.position(), figure.fitted(value));
+  public void take(byte[] series, byte[] metricName, boolean stateMetric, Window closed) {
+    identity.locate(series);
+    metric = metricName;
+    isState = stateMetric;
+    window = closed;
+    if (percentiles) {
+      quantiles = closed.state().quantiles(PERCENTILES);
     }
   }
 
-  private static Double value(
-      Window window, boolean isState, Statistic statistic, double[] quantiles) {
-    var state = window.state();
-    return switch (statistic) {
-      case COUNT -> (double) state.count();
-      case MIN -> state.min();
-      case MAX -> state.max();
-      case SUM -> state.sum();
-      case AVG -> state.mean();
-      case LAST -> state.last();
-      case STDDEV -> state.count() < 2 ? null : (Double) state.stddev();
-      case P50, P95, P99 -> quantiles[percentile(statistic)];
-      case UPTIME_PCT -> isState ? (Double) state.mean() : null;
-      case DOWNTIME_SECONDS -> isState ? (Double) downtime(window) : null;
-      case ANOMALIES -> (double) window.anomalies();
-    };
+  /** Writes the record, in Avro. */
+  public void writeRecord(StateWriter out) {
+    for (var part : parts) {
+      part.write(out);
+    }
+  }
+
+  /** Writes the message key, as {@link dev.millrace.schema.wire.MessageKey} has it. */
+  public void writeKey(StateWriter out) {
+    key.write(identity, metric, out);
   }
 
   /** The time the readings reach over, the last one as far as the others, by the share of down. */
@@ -182,14 +209,5 @@ public final class WindowPlan {
     var reach = between * ((double) state.count() / (state.count() - 1));
     var observed = Math.min(reach, (double) (window.end() - window.begin()));
     return observed * (100 - state.mean()) / 100 / 1e6;
-  }
-
-  private static int percentile(Statistic statistic) {
-    return switch (statistic) {
-      case P50 -> 0;
-      case P95 -> 1;
-      case P99 -> 2;
-      default -> -1;
-    };
   }
 }

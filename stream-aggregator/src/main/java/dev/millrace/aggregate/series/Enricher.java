@@ -3,7 +3,10 @@ package dev.millrace.aggregate.series;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.enrich.EnrichPlan;
 import dev.millrace.aggregate.enrich.Reading;
+import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.Enrichment;
+import dev.millrace.schema.wire.MessageKey;
+import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.util.List;
@@ -22,6 +25,7 @@ final class Enricher {
   private final List<Lookup> lookups;
   private final LiveStore<Reading> readings;
   private final Publisher publisher;
+  private final RecordDecoder decoder;
   private final RecordEncoder encoder;
   private final Sweep<Reading> sweep;
   private final StateWriter key = new StateWriter();
@@ -42,6 +46,7 @@ final class Enricher {
     this.lookups = enrichment.known().stream().map(known -> Lookup.of(known, context)).toList();
     this.readings = context.getStateStore(spec.readingStore());
     this.publisher = publisher;
+    this.decoder = new RecordDecoder(spec.type().schema(), registry);
     this.encoder = new RecordEncoder(enrichment.into(), registry);
     this.sweep =
         new Sweep<>(
@@ -51,12 +56,21 @@ final class Enricher {
             context.currentSystemTimeMs());
   }
 
-  void enrich(GenericRecord record, long nowMs) {
+  /**
+   * Publishes the record with what is added to it.
+   *
+   * @return what was published
+   * @throws MillraceException as {@link RecordDecoder#decode} does
+   */
+  byte[] enrich(byte[] message, long nowMs) {
+    var record = decoder.decode(message, null);
     lookups.forEach(each -> each.fill(record));
     var before = reading(record);
     plan.derive(record, before.value(), nowMs);
     readings.change(before);
-    publisher.publish(enrichment.into(), encoder, record);
+    var enriched = encoder.encode(record);
+    publisher.publish(enrichment.into(), MessageKey.of(enrichment.into(), record), enriched);
+    return enriched;
   }
 
   private Entry<Reading> reading(GenericRecord record) {

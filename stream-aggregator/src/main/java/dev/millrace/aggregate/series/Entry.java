@@ -58,6 +58,7 @@ final class Entry<V> {
     changed = since;
   }
 
+  /** Whether the store no longer has it, so that who remembers it must ask the store again. */
   boolean removed() {
     return removed;
   }

@@ -1,55 +1,53 @@
 package dev.millrace.aggregate.series;
 
-import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.schema.Fold;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 
 /**
- * How the records of one type are read: which fields make a series, which a baseline, which are
- * carried along. Compiled once a type, so that no field is looked up by name for a record.
- * Immutable; shared by all tasks.
+ * What of the records of one type makes a series, what a baseline, what is carried along. Decided
+ * once a type. Immutable; shared by all tasks.
+ *
+ * <p>Of a record the fold takes, besides its time and its numbers, some fields as they are encoded:
+ * those that tell series apart, the labels, and those that name a metric. The first two, one after
+ * the other, are the <em>identity</em> of a series, an Avro record of its own.
  */
 public final class FoldPlan {
-  private static final Double UP = 100.0;
-  private static final Double DOWN = 0.0;
-
   private final RecordType type;
   private final Fold fold;
-  private final int eventTime;
-  private final int[] values;
-  private final String[] ups;
-  private final int[] metrics;
-  private final boolean metricInKey;
-  private final int[] series;
-  private final int[] carried;
-  private final int[] baseline;
   private final Schema identity;
+  private final List<String> taken;
+  private final int[] metrics;
+  private final int[] baseline;
 
   /** Compiles the plan of a type that is folded. */
   public FoldPlan(RecordType type) {
     this.type = type;
     this.fold = type.fold().orElseThrow();
-    this.eventTime = position(type.schema(), type.eventTime());
-    this.values = fold.measures().stream().mapToInt(m -> at(m.field())).toArray();
-    this.ups = fold.measures().stream().map(m -> m.up().orElse(null)).toArray(String[]::new);
-    this.metrics = fold.measures().stream().mapToInt(this::metricPosition).toArray();
-    this.metricInKey =
-        fold.measures().stream()
-            .anyMatch(
-                m -> m.metric() instanceof Measure.Metric.InField in && !isSeries(in.field()));
-    this.series = fold.series().stream().mapToInt(this::at).toArray();
     var names = Stream.concat(fold.series().stream(), fold.labels().stream()).distinct().toList();
-    this.carried = names.stream().mapToInt(this::at).toArray();
     this.identity = project(type.schema(), names);
-    this.baseline = fold.baseline().stream().mapToInt(n -> position(identity, n)).toArray();
+    this.taken = Stream.concat(names.stream(), metricFields()).distinct().toList();
+    this.metrics =
+        fold.measures().stream()
+            .mapToInt(
+                measure ->
+                    measure.metric() instanceof Measure.Metric.InField in
+                        ? taken.indexOf(in.field())
+                        : -1)
+            .toArray();
+    this.baseline =
+        fold.baseline().stream().mapToInt(name -> identity.getField(name).pos()).toArray();
   }
 
   private static Schema project(Schema schema, List<String> names) {
@@ -61,20 +59,12 @@ public final class FoldPlan {
         schema.getName() + "Identity", null, schema.getNamespace(), false, fields);
   }
 
-  private int metricPosition(Measure measure) {
-    return measure.metric() instanceof Measure.Metric.InField in ? at(in.field()) : -1;
-  }
-
-  private boolean isSeries(String field) {
-    return fold.series().contains(field);
-  }
-
-  private int at(String field) {
-    return position(type.schema(), field);
-  }
-
-  private static int position(Schema schema, String field) {
-    return schema.getField(field).pos();
+  private Stream<String> metricFields() {
+    return fold.measures().stream()
+        .map(Measure::metric)
+        .flatMap(
+            metric ->
+                metric instanceof Measure.Metric.InField in ? Stream.of(in.field()) : Stream.of());
   }
 
   public RecordType type() {
@@ -90,75 +80,52 @@ public final class FoldPlan {
     return identity;
   }
 
+  /** The fields that are taken as they are encoded; those of the identity come first. */
+  List<String> taken() {
+    return taken;
+  }
+
+  /** How many of {@link #taken} tell series apart. */
+  int dimensions() {
+    return fold.series().size();
+  }
+
+  /** How many of {@link #taken} are of the identity. */
+  int carried() {
+    return identity.getFields().size();
+  }
+
   int measures() {
-    return values.length;
-  }
-
-  /** Event time in microseconds since the epoch. */
-  long eventTime(GenericRecord record) {
-    return (Long) record.get(eventTime);
-  }
-
-  /** The number of a measure, or null where the record has none. */
-  Number value(GenericRecord record, int measure) {
-    var value = record.get(values[measure]);
-    var up = ups[measure];
-    return up == null || value == null ? (Number) value : up.equals(value.toString()) ? UP : DOWN;
+    return fold.measures().size();
   }
 
   /** Whether a measure is a state that is up or not. */
   boolean isState(int measure) {
-    return ups[measure] != null;
+    return fold.measures().get(measure).up().isPresent();
   }
 
-  /** The name of the metric of a measure. */
-  String metric(GenericRecord record, int measure) {
-    if (fold.measures().get(measure).metric() instanceof Measure.Metric.Named named) {
-      return named.name();
-    }
-    return String.valueOf(record.get(metrics[measure]));
+  /** Which of {@link #taken} names the metric of a measure, where a field does. */
+  OptionalInt metricField(int measure) {
+    return metrics[measure] < 0 ? OptionalInt.empty() : OptionalInt.of(metrics[measure]);
   }
 
-  /** Writes what identifies the series of one measure of a record. */
-  void writeSeriesKey(GenericRecord record, int measure, StateWriter out) {
-    out.reset();
-    for (var position : series) {
-      KeyText.write(record.get(position), out);
-    }
-    if (values.length > 1) {
-      out.writeUnsigned(measure);
-    }
-    if (metricInKey && metrics[measure] >= 0) {
-      KeyText.write(record.get(metrics[measure]), out);
-    }
+  /** Whether the name of a measure's metric tells series apart beyond their dimensions. */
+  boolean isMetricInKey(int measure) {
+    return metrics[measure] >= dimensions();
   }
 
-  /** Writes what identifies the baseline scope of a series. */
-  void writeScopeKey(SeriesState state, StateWriter out) {
-    out.reset();
-    for (var position : baseline) {
-      KeyText.write(state.identity().get(position), out);
-    }
-    KeyText.write(state.metric(), out);
+  /** The places in the identity of the fields that identify a baseline. */
+  IntStream baseline() {
+    return IntStream.of(baseline);
   }
 
-  /** A copy of the dimensions and labels of a record, whose own memory is used again. */
-  GenericRecord identify(GenericRecord record) {
-    var copy = new GenericData.Record(identity);
-    for (var i = 0; i < carried.length; i++) {
-      var schema = identity.getFields().get(i).schema();
-      copy.put(i, GenericData.get().deepCopy(schema, record.get(carried[i])));
+  /** An identity as a record. */
+  GenericRecord identity(byte[] encoded) {
+    try {
+      return new GenericDatumReader<GenericRecord>(identity)
+          .read(null, DecoderFactory.get().binaryDecoder(encoded, null));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("reading from memory", impossible);
     }
-    return copy;
-  }
-
-  /** Whether a record of the same series carries other labels than before. */
-  boolean relabels(GenericRecord record, GenericRecord before) {
-    for (var i = series.length; i < carried.length; i++) {
-      if (!Objects.equals(record.get(carried[i]), before.get(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -2,10 +2,12 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.anomaly.Detector;
 import dev.millrace.aggregate.baseline.Baselines;
+import dev.millrace.aggregate.codec.FieldPlaces;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.output.SeriesIdentity;
 import dev.millrace.aggregate.window.Window;
 import dev.millrace.schema.insight.IncidentStatus;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Judges the closed windows of the finest tier by what is normal, then learns them. One instance a
@@ -17,10 +19,12 @@ final class Judge {
   private final Detector detector;
   private final StoredScope slots;
   private final Publisher publisher;
+  private final FieldPlaces places;
   private final StateWriter writer = new StateWriter();
 
   Judge(FoldSpec spec, LiveStore<ScopeGroup> store, Publisher publisher) {
     this.plan = spec.plan();
+    this.places = new FieldPlaces(plan.identitySchema());
     this.baselines = new Baselines(spec.detection().baseline());
     this.detector = new Detector(spec.detection().detector());
     this.slots = new StoredScope(store);
@@ -31,7 +35,7 @@ final class Judge {
   void judge(Entry<SeriesState> series, Window window, long nowMs) {
     var state = series.value();
     var value = window.state().mean();
-    var scope = slots.at(scopeKey(state), nowMs);
+    var scope = slots.at(scope(state), nowMs);
     baselines
         .expect(window.begin(), scope)
         .ifPresent(
@@ -62,21 +66,30 @@ final class Judge {
         state.watch(), step -> publisher.incident(seriesOf(series), scopeOf(state), step));
   }
 
-  private static SeriesIdentity seriesOf(Entry<SeriesState> series) {
-    var state = series.value();
-    return new SeriesIdentity(
-        state.identity(), state.metric(), state.measure(), series.key().bytes());
+  private SeriesIdentity seriesOf(Entry<SeriesState> series) {
+    return identity(series.value(), series.key().bytes());
   }
 
   private SeriesIdentity scopeOf(SeriesState state) {
-    return new SeriesIdentity(state.identity(), state.metric(), state.measure(), scopeKey(state));
+    return identity(state, scope(state).key());
   }
 
-  private byte[] scopeKey(SeriesState state) {
-    if (state.scopeKey() == null) {
-      plan.writeScopeKey(state, writer);
-      state.scopeKey(writer.toByteArray());
+  private SeriesIdentity identity(SeriesState state, byte[] key) {
+    return new SeriesIdentity(
+        plan.identity(state.identity()),
+        new String(state.metric(), StandardCharsets.UTF_8),
+        state.measure(),
+        key);
+  }
+
+  private StoredScope.Scope scope(SeriesState state) {
+    if (state.scope() == null) {
+      writer.reset();
+      places.locate(state.identity());
+      plan.baseline().forEach(field -> places.write(field, writer));
+      writer.writeBytes(state.metric());
+      state.scope(new StoredScope.Scope(writer.toByteArray()));
     }
-    return state.scopeKey();
+    return state.scope();
   }
 }

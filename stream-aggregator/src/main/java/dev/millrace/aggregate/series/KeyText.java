@@ -20,13 +20,13 @@ final class KeyText {
       out.writeUnsigned(0);
     } else if (value instanceof Utf8 text) {
       out.writeUnsigned(text.getByteLength() + 1L);
-      out.write(text.getBytes(), text.getByteLength());
+      out.write(text.getBytes(), 0, text.getByteLength());
     } else if (value instanceof Map<?, ?> map) {
       writeMap(map, out);
     } else {
       var text = value.toString().getBytes(StandardCharsets.UTF_8);
       out.writeUnsigned(text.length + 1L);
-      out.write(text, text.length);
+      out.write(text, 0, text.length);
     }
   }
 

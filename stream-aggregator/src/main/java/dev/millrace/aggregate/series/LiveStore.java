@@ -89,10 +89,12 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
   /** Takes a record of the changelog: the newest of a key wins, none means it is gone. */
   void restore(byte[] key, byte[] value) {
     var restored = StateKey.of(key);
-    if (value == null) {
-      entries.remove(restored);
-    } else {
-      entries.put(restored, Entry.restored(restored, codec, value));
+    var before =
+        value == null
+            ? entries.remove(restored)
+            : entries.put(restored, Entry.restored(restored, codec, value));
+    if (before != null) {
+      before.remove();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.aggregate.AggregatorMetrics;
 import dev.millrace.aggregate.anomaly.IncidentStep;
 import dev.millrace.aggregate.baseline.SeasonSlot;
 import dev.millrace.aggregate.baseline.Slot;
+import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.output.AnomalyPlan;
 import dev.millrace.aggregate.output.BaselinePlan;
 import dev.millrace.aggregate.output.SeriesIdentity;
@@ -18,6 +19,7 @@ import dev.millrace.schema.wire.LateRecord;
 import dev.millrace.schema.wire.MessageKey;
 import dev.millrace.schema.wire.RecordEncoder;
 import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.schema.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,7 +38,18 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class Publisher {
   private static final String STAGE = "VALUE_CONVERTER";
 
-  private record WindowTarget(WindowPlan plan, RecordType type, RecordEncoder encoder) {}
+  /** Where the windows of a tier go. */
+  private static final class WindowTarget {
+    private final WindowPlan plan;
+    private final byte[] header;
+    private final String sink;
+
+    WindowTarget(WindowPlan plan, byte[] header, String sink) {
+      this.plan = plan;
+      this.header = header;
+      this.sink = sink;
+    }
+  }
 
   private final ProcessorContext<byte[], byte[]> context;
   private final FoldSpec spec;
@@ -46,6 +59,7 @@ final class Publisher {
   private final RecordEncoder anomalyEncoder;
   private final BaselinePlan baselines;
   private final RecordEncoder baselineEncoder;
+  private final StateWriter buffer = new StateWriter();
 
   /** Registers the schemas of all targets. */
   Publisher(
@@ -63,8 +77,8 @@ final class Publisher {
                 output ->
                     new WindowTarget(
                         new WindowPlan(output, identity),
-                        output.type(),
-                        new RecordEncoder(output.type(), registry)))
+                        WireFormat.header(output.type(), registry),
+                        spec.sinkName(output.type().topic())))
             .toList();
     var detection = spec.detection();
     anomalies = new AnomalyPlan(spec.type(), identity, detection.detector());
@@ -75,12 +89,16 @@ final class Publisher {
 
   void window(int tier, Window window, SeriesState series) {
     var target = windows.get(tier);
-    var record =
-        target
-            .plan()
-            .record(
-                series.identity(), series.metric(), spec.plan().isState(series.measure()), window);
-    publish(target.type(), target.encoder(), record);
+    var plan = target.plan;
+    plan.take(series.identity(), series.metric(), spec.plan().isState(series.measure()), window);
+    buffer.reset();
+    plan.writeKey(buffer);
+    var key = buffer.toByteArray();
+    buffer.reset();
+    buffer.write(target.header, 0, target.header.length);
+    plan.writeRecord(buffer);
+    var now = context.currentSystemTimeMs();
+    context.forward(new Record<>(key, buffer.toByteArray(), now), target.sink);
     metrics.window(spec.cascade().tiers().get(tier), window.revision());
   }
 
@@ -94,9 +112,12 @@ final class Publisher {
     metrics.baseline();
   }
 
-  void publish(RecordType type, RecordEncoder encoder, IndexedRecord record) {
-    var now = context.currentSystemTimeMs();
-    var message = new Record<>(MessageKey.of(type, record), encoder.encode(record), now);
+  private void publish(RecordType type, RecordEncoder encoder, IndexedRecord record) {
+    publish(type, MessageKey.of(type, record), encoder.encode(record));
+  }
+
+  void publish(RecordType type, byte[] key, byte[] value) {
+    var message = new Record<>(key, value, context.currentSystemTimeMs());
     context.forward(message, spec.sinkName(type.topic()));
   }
 

@@ -8,12 +8,10 @@ import dev.millrace.aggregate.window.SeriesWindows;
 import dev.millrace.aggregate.window.Window;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.failure.Owner;
-import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,8 +41,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
 
   private ProcessorContext<byte[], byte[]> context;
   private LiveStore<SeriesState> store;
-  private RecordDecoder decoder;
-  private GenericRecord reused;
+  private SampleReader reader;
   private Publisher publisher;
   private Judge judge;
   private Silence silence;
@@ -65,7 +62,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     Arrays.fill(uncounted, 0); // a record that failed half-way may have left something
     store = context.getStateStore(spec.seriesStore());
     LiveStore<ScopeGroup> baselines = context.getStateStore(spec.baselineStore());
-    decoder = new RecordDecoder(spec.type().schema(), registry);
+    reader = new SampleReader(spec.plan(), registry);
     publisher = new Publisher(context, spec, registry, metrics);
     judge = new Judge(spec, baselines, publisher);
     enricher =
@@ -78,17 +75,15 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
 
   @Override
   public void process(Record<byte[], byte[]> message) {
-    var record = decode(message);
+    var record = read(message);
     if (record == null) {
       return;
     }
     metrics.decoded();
-    enricher.ifPresent(each -> each.enrich(record, context.currentSystemTimeMs()));
     var worst = Admission.FOLDED;
     for (var measure = 0; measure < spec.plan().measures(); measure++) {
-      var number = spec.plan().value(record, measure);
-      if (number != null) {
-        var admission = fold(record, measure, number.doubleValue());
+      if (record.has(measure)) {
+        var admission = fold(record, measure);
         metrics.sample(admission);
         worst = admission == Admission.FOLDED ? worst : admission;
       }
@@ -99,15 +94,18 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     }
   }
 
-  private GenericRecord decode(Record<byte[], byte[]> message) {
+  /** What is to be folded; or null, if it cannot be decoded and is put aside. */
+  private RawRecord read(Record<byte[], byte[]> message) {
     try {
-      reused = decoder.decode(message.value(), reused);
-      return reused;
+      var bytes = message.value();
+      return reader.read(
+          enricher.isPresent()
+              ? enricher.get().enrich(bytes, context.currentSystemTimeMs())
+              : bytes);
     } catch (MillraceException failure) {
       if (failure.code().owner() != Owner.DATA) {
         throw failure;
       }
-      reused = null;
       undecodable(message, failure);
       return null;
     }
@@ -123,8 +121,9 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     }
   }
 
-  private Admission fold(GenericRecord record, int measure, double value) {
-    var micros = spec.plan().eventTime(record);
+  private Admission fold(RawRecord record, int measure) {
+    var micros = record.micros();
+    var value = record.number(measure);
     var nowMs = context.currentSystemTimeMs();
     var admission = spec.cascade().admit(micros, value, nowMs * 1_000);
     if (admission != Admission.FOLDED) {
@@ -152,25 +151,24 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     }
   }
 
-  private Entry<SeriesState> series(GenericRecord record, int measure) {
-    spec.plan().writeSeriesKey(record, measure, key);
+  private Entry<SeriesState> series(RawRecord record, int measure) {
+    record.writeSeriesKey(measure, key);
     probe.set(key.buffer(), key.length());
     var entry = store.find(probe);
     if (entry == null) {
       return store.create(probe, begin(record, measure));
     }
-    var state = entry.value();
-    if (spec.plan().relabels(record, state.identity())) {
-      state.identity(spec.plan().identify(record));
+    if (record.relabels(entry.value().identity())) {
+      entry.value().identity(record.identity());
     }
     return entry;
   }
 
-  private SeriesState begin(GenericRecord record, int measure) {
+  private SeriesState begin(RawRecord record, int measure) {
     return new SeriesState(
         measure,
-        spec.plan().metric(record, measure),
-        spec.plan().identify(record),
+        record.metric(measure),
+        record.identity(),
         new SeriesWindows(spec.cascade()),
         new Watch());
   }

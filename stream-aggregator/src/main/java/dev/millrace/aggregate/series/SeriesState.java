@@ -2,8 +2,6 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.anomaly.Watch;
 import dev.millrace.aggregate.window.SeriesWindows;
-import java.util.Arrays;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * Everything that is kept of one series: its windows, its incident, who it is, and when it last
@@ -11,16 +9,14 @@ import org.apache.avro.generic.GenericRecord;
  */
 final class SeriesState {
   private final int measure;
-  private final String metric;
+  private final byte[] metric;
   private final SeriesWindows windows;
   private final Watch watch;
-  private GenericRecord identity;
+  private byte[] identity;
   private long arrivalMs;
-  private byte[] scopeKey;
-  private byte[] identityBytes;
+  private StoredScope.Scope scope;
 
-  SeriesState(
-      int measure, String metric, GenericRecord identity, SeriesWindows windows, Watch watch) {
+  SeriesState(int measure, byte[] metric, byte[] identity, SeriesWindows windows, Watch watch) {
     this.measure = measure;
     this.metric = metric;
     this.identity = identity;
@@ -33,7 +29,8 @@ final class SeriesState {
     return measure;
   }
 
-  String metric() {
+  /** The name of the metric, in UTF-8. */
+  byte[] metric() {
     return metric;
   }
 
@@ -45,23 +42,13 @@ final class SeriesState {
     return watch;
   }
 
-  /** Dimensions and latest labels. */
-  GenericRecord identity() {
+  /** Dimensions and latest labels, encoded; see {@link FoldPlan}. */
+  byte[] identity() {
     return identity;
   }
 
-  void identity(GenericRecord latest) {
+  void identity(byte[] latest) {
     identity = latest;
-    identityBytes = null;
-  }
-
-  /** The identity as it was last encoded, until it changes; or null. */
-  byte[] identityBytes() {
-    return identityBytes;
-  }
-
-  void identityBytes(byte[] encoded) {
-    identityBytes = encoded;
   }
 
   /** When the latest sample arrived, by the wall clock. */
@@ -73,13 +60,13 @@ final class SeriesState {
     arrivalMs = nowMs;
   }
 
-  /** The key of its baseline scope, once it was asked for; or null. */
-  byte[] scopeKey() {
-    return scopeKey;
+  /** Its baseline scope, once it was asked for; or null. */
+  StoredScope.Scope scope() {
+    return scope;
   }
 
-  void scopeKey(byte[] key) {
-    scopeKey = Arrays.copyOf(key, key.length);
+  void scope(StoredScope.Scope its) {
+    scope = its;
   }
 
   /** Whether nothing is left to publish until another sample comes. */

@@ -14,15 +14,49 @@ final class StoredScope implements ScopeSlots {
   private final LiveStore<ScopeGroup> store;
   private final StateWriter writer = new StateWriter();
   private final StateKey probe = new StateKey();
-  private byte[] scope = new byte[0];
+  private Scope scope = new Scope(new byte[0]);
   private long nowMs;
 
   StoredScope(LiveStore<ScopeGroup> store) {
     this.store = store;
   }
 
-  StoredScope at(byte[] scopeKey, long now) {
-    scope = scopeKey;
+  /**
+   * A scope, as a series remembers it: with the two groups it asked for last, that of an hour and
+   * that of all times, so that most windows take no look-up.
+   */
+  static final class Scope {
+    private final byte[] key;
+    private int hour = -1;
+    private Entry<ScopeGroup> ofHour;
+    private Entry<ScopeGroup> ofAll;
+
+    Scope(byte[] key) {
+      this.key = key;
+    }
+
+    /** What identifies it; not to be changed. */
+    byte[] key() {
+      return key;
+    }
+
+    private Entry<ScopeGroup> known(int group) {
+      var entry = group == SlotGroup.ALL ? ofAll : group == hour ? ofHour : null;
+      return entry == null || entry.removed() ? null : entry;
+    }
+
+    private void know(int group, Entry<ScopeGroup> entry) {
+      if (group == SlotGroup.ALL) {
+        ofAll = entry;
+      } else {
+        hour = group;
+        ofHour = entry;
+      }
+    }
+  }
+
+  StoredScope at(Scope of, long now) {
+    scope = of;
     nowMs = now;
     return this;
   }
@@ -39,15 +73,21 @@ final class StoredScope implements ScopeSlots {
     if (entry == null) {
       entry = store.create(probe, new ScopeGroup(new SlotGroup()));
     }
+    scope.know(group, entry);
     store.change(entry);
     entry.value().learned(nowMs);
     return entry.value().slots();
   }
 
+  /** After none was found, the probe is set to its key. */
   private Entry<ScopeGroup> entry(int group) {
+    var known = scope.known(group);
+    if (known != null) {
+      return known;
+    }
     writer.reset();
     writer.writeByte(group);
-    writer.write(scope, scope.length);
+    writer.write(scope.key, 0, scope.key.length);
     probe.set(writer.buffer(), writer.length());
     return store.find(probe);
   }

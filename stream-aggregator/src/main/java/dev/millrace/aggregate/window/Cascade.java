@@ -15,8 +15,14 @@ import java.util.List;
  * @param graceMicros how long after its end, in the series' own time, a window waits
  * @param latenessMicros how long after its end a window still takes samples; at least the grace
  * @param aheadMicros how far ahead of the wall clock an event time may be
+ * @param percentiles whether any tier publishes them: else no window keeps what they are made of
  */
-public record Cascade(List<Tier> tiers, long graceMicros, long latenessMicros, long aheadMicros) {
+public record Cascade(
+    List<Tier> tiers,
+    long graceMicros,
+    long latenessMicros,
+    long aheadMicros,
+    boolean percentiles) {
 
   /** Before it, the arithmetic of windows would overflow. */
   private static final long EARLIEST = Long.MIN_VALUE / 2;
@@ -44,7 +50,8 @@ public record Cascade(List<Tier> tiers, long graceMicros, long latenessMicros, l
         fold.windows().stream().map(WindowOutput::tier).toList(),
         micros(timing.grace()),
         micros(timing.lateness()),
-        micros(timing.ahead()));
+        micros(timing.ahead()),
+        fold.windows().stream().anyMatch(WindowOutput::hasPercentiles));
   }
 
   /** Whether a sample may be folded at all, whatever its series has seen. */

@@ -32,7 +32,8 @@ public final class SeriesWindows {
 
   public SeriesWindows(Cascade cascade) {
     this.cascade = cascade;
-    this.tiers = cascade.tiers().stream().map(TierWindows::new).toList();
+    this.tiers =
+        cascade.tiers().stream().map(tier -> new TierWindows(tier, cascade.percentiles())).toList();
   }
 
   /**

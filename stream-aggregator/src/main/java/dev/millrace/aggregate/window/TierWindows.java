@@ -12,10 +12,12 @@ import java.util.List;
  */
 final class TierWindows {
   private final Tier tier;
+  private final boolean percentiles;
   private final List<Window> windows = new ArrayList<>(2);
 
-  TierWindows(Tier tier) {
+  TierWindows(Tier tier, boolean percentiles) {
     this.tier = tier;
+    this.percentiles = percentiles;
   }
 
   Tier tier() {
@@ -40,7 +42,7 @@ final class TierWindows {
       return windows.get(i - 1);
     }
     var begin = tier.begin(micros);
-    var window = new Window(begin, tier.end(begin));
+    var window = new Window(begin, tier.end(begin), percentiles);
     windows.add(i, window);
     return window;
   }

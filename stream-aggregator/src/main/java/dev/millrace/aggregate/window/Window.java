@@ -12,8 +12,8 @@ public final class Window {
   private int published;
   private boolean changed;
 
-  Window(long begin, long end) {
-    this(begin, end, new WindowState());
+  Window(long begin, long end, boolean percentiles) {
+    this(begin, end, new WindowState(percentiles));
   }
 
   private Window(long begin, long end, WindowState state) {

@@ -24,7 +24,22 @@ public final class WindowState {
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
   private long lastOrder = Long.MIN_VALUE;
-  private Quantiles quantiles = new Quantiles();
+
+  /** None where no percentile is wanted. */
+  private final Quantiles quantiles;
+
+  public WindowState() {
+    this(true);
+  }
+
+  /** An empty state; without percentiles it takes less memory, and answers none. */
+  public WindowState(boolean percentiles) {
+    this(percentiles ? new Quantiles() : null);
+  }
+
+  private WindowState(Quantiles quantiles) {
+    this.quantiles = quantiles;
+  }
 
   /**
    * Adds a value.
@@ -42,10 +57,16 @@ public final class WindowState {
     mean += delta / count;
     squares += delta * (value - mean);
     seen(micros, micros, order, value);
-    quantiles.add(value);
+    if (quantiles != null) {
+      quantiles.add(value);
+    }
   }
 
-  /** Adds everything {@code other} holds, which stays as it is. */
+  /**
+   * Adds everything {@code other} holds, which stays as it is.
+   *
+   * @throws NullPointerException if it keeps no percentiles, and this does
+   */
   public void merge(WindowState other) {
     if (other.count == 0) {
       return;
@@ -59,7 +80,9 @@ public final class WindowState {
     max = Math.max(max, other.max);
     sum += other.sum;
     seen(other.firstMicros, other.lastMicros, other.lastOrder, other.last);
-    quantiles.merge(other.quantiles);
+    if (quantiles != null) {
+      quantiles.merge(other.quantiles);
+    }
   }
 
   private void seen(long first, long micros, long order, double value) {
@@ -72,7 +95,7 @@ public final class WindowState {
   }
 
   public WindowState copy() {
-    var copy = new WindowState();
+    var copy = new WindowState(quantiles == null ? null : quantiles.copy());
     copy.count = count;
     copy.min = min;
     copy.max = max;
@@ -83,7 +106,6 @@ public final class WindowState {
     copy.firstMicros = firstMicros;
     copy.lastMicros = lastMicros;
     copy.lastOrder = lastOrder;
-    copy.quantiles = quantiles.copy();
     return copy;
   }
 
@@ -131,13 +153,18 @@ public final class WindowState {
     return count < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares) / (count - 1));
   }
 
-  /** Values at ascending quantiles from 0 to 1. */
+  /**
+   * Values at ascending quantiles from 0 to 1.
+   *
+   * @throws NullPointerException if it keeps no percentiles
+   */
   public double[] quantiles(double... ascending) {
     return quantiles.at(min, max, ascending);
   }
 
   /** Writes the state; equal multisets of values with equal sums give equal bytes. */
   public void encode(StateWriter out) {
+    out.writeBoolean(quantiles != null);
     out.writeUnsigned(count);
     if (count == 0) {
       return;
@@ -151,25 +178,37 @@ public final class WindowState {
     out.writeLong(firstMicros);
     out.writeLong(lastMicros - firstMicros);
     out.writeLong(lastOrder);
-    quantiles.encode(out);
+    if (quantiles != null) {
+      quantiles.encode(out);
+    }
   }
 
   public static WindowState decode(StateReader in) {
-    var state = new WindowState();
-    state.count = in.readUnsigned();
-    if (state.count == 0) {
-      return state;
+    var percentiles = in.readBoolean();
+    var count = in.readUnsigned();
+    if (count == 0) {
+      return new WindowState(percentiles);
     }
-    state.min = in.readDouble();
-    state.max = in.readDouble();
-    state.sum = in.readDouble();
-    state.mean = in.readDouble();
-    state.squares = in.readDouble();
-    state.last = in.readDouble();
-    state.firstMicros = in.readLong();
-    state.lastMicros = state.firstMicros + in.readLong();
-    state.lastOrder = in.readLong();
-    state.quantiles = Quantiles.decode(in);
+    var min = in.readDouble();
+    var max = in.readDouble();
+    var sum = in.readDouble();
+    var mean = in.readDouble();
+    var squares = in.readDouble();
+    var last = in.readDouble();
+    var firstMicros = in.readLong();
+    var lastMicros = firstMicros + in.readLong();
+    var lastOrder = in.readLong();
+    var state = new WindowState(percentiles ? Quantiles.decode(in) : null);
+    state.count = count;
+    state.min = min;
+    state.max = max;
+    state.sum = sum;
+    state.mean = mean;
+    state.squares = squares;
+    state.last = last;
+    state.firstMicros = firstMicros;
+    state.lastMicros = lastMicros;
+    state.lastOrder = lastOrder;
     return state;
   }
 }

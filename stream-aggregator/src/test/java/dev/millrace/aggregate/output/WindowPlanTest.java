@@ -1,9 +1,11 @@
 package dev.millrace.aggregate.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.aggregate.AggregatorFailure;
+import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.series.FoldPlan;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.aggregate.window.SeriesWindows;
@@ -15,13 +17,23 @@ import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
 import dev.millrace.schema.Tier;
 import dev.millrace.schema.WindowOutput;
+import dev.millrace.schema.wire.MessageKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,13 +78,61 @@ class WindowPlanTest {
             .endRecord();
     var layout =
         layout(Map.of(Statistic.COUNT, "n", Statistic.STDDEV, "dev"), Map.of("site", "place"));
-    var record = publish(new WindowPlan(output(window, layout), identity()), 4);
+    var output = output(window, layout);
+    var record = publish(output.type(), new WindowPlan(output, identity()), 4);
     assertThat(record.get("n")).isEqualTo(1.0);
     assertThat(record.get("dev")).isNull();
     assertThat(record.get("length")).isEqualTo(5_000);
     assertThat(record.get("revision")).isEqualTo(0);
-    assertThat(record.get("place")).isEqualTo("here");
-    assertThat(record.get("metric")).isEqualTo("m");
+    assertThat(record.get("place")).hasToString("here");
+    assertThat(record.get("metric")).hasToString("m");
+  }
+
+  @ParameterizedTest
+  @MethodSource("folded")
+  void whatIsKnownOfASeriesIsCopiedAndTheKeyIsThatOfTheRecord(RecordType type) {
+    var fold = type.fold().orElseThrow();
+    var schema = new FoldPlan(type).identitySchema();
+    for (var output : fold.windows()) {
+      var plan = new WindowPlan(output, schema);
+      for (var who : new RandomData(schema, 50, 7)) {
+        var identity = (GenericRecord) who;
+        var record = record(output.type(), plan, encoded(identity), 4);
+        IdentityPair.strict(schema, output.type().schema(), output.layout().renamed()).stream()
+            .filter(pair -> !pair.to().name().equals(output.layout().metric()))
+            .forEach(
+                pair ->
+                    assertThat(text(record.get(pair.to().pos())))
+                        .isEqualTo(text(identity.get(pair.from().pos()))));
+        var key = new StateWriter();
+        plan.writeKey(key);
+        assertThat(key.toByteArray()).isEqualTo(MessageKey.of(output.type(), record));
+      }
+    }
+  }
+
+  @Test
+  void separatorsInAKeyAreEscaped() {
+    var output = output(base().endRecord(), layout(Map.of(), Map.of()));
+    var plan = new WindowPlan(output, identity());
+    var who = new GenericData.Record(identity());
+    who.put("name", "a|b\\c|");
+    var record = record(output.type(), plan, encoded(who), 4);
+    var key = new StateWriter();
+    plan.writeKey(key);
+    assertThat(key.toByteArray()).isEqualTo(MessageKey.of(output.type(), record));
+    assertThat(key.toByteArray()).asString(UTF_8).isEqualTo("a\\|b\\\\c\\|");
+  }
+
+  @Test
+  void aKeyIsOfTheSeriesAndARequiredFieldIsFilled() {
+    var timed = RecordType.of("windows", base().endRecord()).computed().eventTime("begin");
+    var byTime =
+        new WindowOutput(Tier.FIVE_SECONDS, timed.key("begin").build(), layout(Map.of(), Map.of()));
+    assertThatThrownBy(() -> new WindowPlan(byTime, identity())).hasMessageContaining("'begin'");
+    var more = base().requiredString("more").endRecord();
+    assertThatThrownBy(() -> new WindowPlan(output(more, layout(Map.of(), Map.of())), identity()))
+        .hasMessageContaining("'more'");
   }
 
   @Test
@@ -139,14 +199,51 @@ class WindowPlanTest {
         .identitySchema();
   }
 
-  private static GenericRecord publish(WindowPlan plan, double value) {
-    var identity = new GenericData.Record(identity());
-    identity.put("name", "one");
-    identity.put("site", "here");
-    var published = new GenericRecord[1];
-    var windows = new SeriesWindows(new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0));
+  private static GenericRecord publish(RecordType type, WindowPlan plan, double value) {
+    var who = new GenericData.Record(identity());
+    who.put("name", "one");
+    who.put("site", "here");
+    return record(type, plan, encoded(who), value);
+  }
+
+  private static GenericRecord record(
+      RecordType type, WindowPlan plan, byte[] identity, double value) {
+    var out = new StateWriter();
+    var windows = new SeriesWindows(new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0, true));
     windows.add(1, 0, value, (tier, window) -> {});
-    windows.closeAll((tier, window) -> published[0] = plan.record(identity, "m", false, window));
-    return published[0];
+    windows.closeAll(
+        (tier, window) -> {
+          plan.take(identity, "m".getBytes(UTF_8), false, window);
+          plan.writeRecord(out);
+        });
+    var decoder = DecoderFactory.get().binaryDecoder(out.toByteArray(), null);
+    try {
+      var record = new GenericDatumReader<GenericRecord>(type.schema()).read(null, decoder);
+      assertThat(decoder.isEnd()).isTrue();
+      return record;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** A value as text, be its text of Avro's class or Java's. */
+  private static String text(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      var sorted = new TreeMap<String, String>();
+      map.forEach((name, each) -> sorted.put(name.toString(), text(each)));
+      return sorted.toString();
+    }
+    return String.valueOf(value);
+  }
+
+  private static byte[] encoded(GenericRecord record) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      new GenericDatumWriter<GenericRecord>(record.getSchema())
+          .write(record, EncoderFactory.get().directBinaryEncoder(bytes, null));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.aggregate.series;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,21 +13,19 @@ import dev.millrace.schema.Tier;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesCodecTest {
-  private static final Cascade CASCADE = new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0);
+  private static final Cascade CASCADE = new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0, true);
 
   @Test
   void aSeriesIsReadBackWithWhoItIs() {
     var schema = identity("room,floor");
     var read = new SeriesCodec(schema, CASCADE).decode(new StateReader(kept(schema)));
-    assertThat(read.identity().get("room")).hasToString("of room");
-    assertThat(read.identity().get("floor")).hasToString("of floor");
-    assertThat(read.metric()).isEqualTo("temp");
+    assertThat(read.identity()).containsExactly(1, 2, 3);
+    assertThat(read.metric()).asString(UTF_8).isEqualTo("temp");
     assertThat(read.arrivalMs()).isEqualTo(7);
   }
 
@@ -40,10 +39,23 @@ class SeriesCodecTest {
         .hasMessageContaining("reset the application");
   }
 
+  @Test
+  void aSeriesKeptWithPercentilesIsRefusedWhereNoneAreWantedAnyMore() {
+    var schema = identity("room,floor");
+    var without = new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0, false);
+    var bytes = kept(schema);
+    assertThatThrownBy(() -> new SeriesCodec(schema, without).decode(new StateReader(bytes)))
+        .hasMessageContaining("percentiles");
+  }
+
   private static byte[] kept(Schema schema) {
-    var who = new GenericData.Record(schema);
-    schema.getFields().forEach(field -> who.put(field.pos(), "of " + field.name()));
-    var state = new SeriesState(0, "temp", who, new SeriesWindows(CASCADE), new Watch());
+    var state =
+        new SeriesState(
+            0,
+            "temp".getBytes(UTF_8),
+            new byte[] {1, 2, 3},
+            new SeriesWindows(CASCADE),
+            new Watch());
     state.arrived(7);
     var out = new StateWriter();
     new SeriesCodec(schema, CASCADE).encode(state, out);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 
 /** What a task that is taken up again makes of series that were last heard long ago. */
@@ -85,14 +84,9 @@ class SilenceTest {
   }
 
   private void restoreSeries(long arrivalMs) {
-    var identity = new GenericData.Record(spec.plan().identitySchema());
-    identity.put("tenant_id", "t");
-    identity.put("asset_id", "a");
-    identity.put("metric_type", "gauge");
-    identity.put("metric_name", "temp");
     var windows = new SeriesWindows(spec.cascade());
     windows.add(arrivalMs * 1_000, 1, 1, (tier, window) -> {});
-    var state = new SeriesState(0, "temp", identity, windows, new Watch());
+    var state = new SeriesState(0, new byte[] {1}, new byte[] {2}, windows, new Watch());
     state.arrived(arrivalMs);
     var out = new StateWriter();
     codec.encode(state, out);

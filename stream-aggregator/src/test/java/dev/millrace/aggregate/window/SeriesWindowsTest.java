@@ -26,7 +26,7 @@ class SeriesWindowsTest {
   private static final long START = 1_700_000_000L / 3_600 * 3_600 * SECOND;
 
   private static final Cascade CASCADE =
-      new Cascade(List.of(FIVE_SECONDS, ONE_MINUTE, ONE_HOUR), 2 * SECOND, 60 * SECOND, 0);
+      new Cascade(List.of(FIVE_SECONDS, ONE_MINUTE, ONE_HOUR), 2 * SECOND, 60 * SECOND, 0, true);
 
   private final List<String> published = new ArrayList<>();
   private SeriesWindows windows = new SeriesWindows(CASCADE);
@@ -131,7 +131,7 @@ class SeriesWindowsTest {
 
   @Test
   void admissionRefusesWhatIsAheadOrNotFinite() {
-    var cascade = new Cascade(List.of(ONE_HOUR), 0, 0, 10);
+    var cascade = new Cascade(List.of(ONE_HOUR), 0, 0, 10, true);
     assertThat(cascade.admit(110, 1, 100)).isEqualTo(Admission.FOLDED);
     assertThat(cascade.admit(111, 1, 100)).isEqualTo(Admission.AHEAD);
     assertThat(cascade.admit(100, Double.NaN, 100)).isEqualTo(Admission.NOT_FINITE);
@@ -151,7 +151,7 @@ class SeriesWindowsTest {
   void aTierThatIsAddedBeginsEmptyAndOneThatIsDroppedIsForgotten() {
     add(1, 1);
     var bytes = encoded();
-    var other = new Cascade(List.of(FIVE_SECONDS, FIVE_MINUTES), 2 * SECOND, 60 * SECOND, 0);
+    var other = new Cascade(List.of(FIVE_SECONDS, FIVE_MINUTES), 2 * SECOND, 60 * SECOND, 0, true);
     windows = SeriesWindows.decode(new StateReader(bytes), other);
     add(400, 1);
     assertThat(published).containsExactly("5s@0 n=1 sum=1.0 r0", "5m@0 n=1 sum=1.0 r0");

@@ -1,4 +1,4 @@
-package dev.millrace.sink.encode;
+package dev.millrace.schema.wire;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * what is left before anything is done with it, so that broken bytes cost no memory and no time.
  * One thread; allocates nothing.
  */
-final class AvroCursor {
+public final class AvroCursor {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
@@ -26,51 +26,51 @@ final class AvroCursor {
   private int depth;
 
   /** Begins anew at {@code from} in these bytes, of which nothing is copied. */
-  void read(byte[] source, int from) {
+  public void read(byte[] source, int from) {
     bytes = source;
     position = from;
     end = source.length;
     depth = 0;
   }
 
-  int position() {
+  public int position() {
     return position;
   }
 
-  void moveTo(int place) {
+  public void moveTo(int place) {
     position = place;
   }
 
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return position == end;
   }
 
   /** The array itself, for values that lie in it as they are. */
-  byte[] memory() {
+  public byte[] memory() {
     return bytes;
   }
 
-  boolean readBoolean() {
+  public boolean readBoolean() {
     require(1);
     return bytes[position++] == 1;
   }
 
-  int readInt() {
+  public int readInt() {
     return (int) readVarint(INT_BYTES);
   }
 
-  long readLong() {
+  public long readLong() {
     return readVarint(LONG_BYTES);
   }
 
-  float readFloat() {
+  public float readFloat() {
     require(Float.BYTES);
     var bits = (int) INT.get(bytes, position);
     position += Float.BYTES;
     return Float.intBitsToFloat(bits);
   }
 
-  double readDouble() {
+  public double readDouble() {
     require(Double.BYTES);
     var bits = (long) LONG.get(bytes, position);
     position += Double.BYTES;
@@ -78,7 +78,7 @@ final class AvroCursor {
   }
 
   /** The length of a string or of bytes, all of which are there. */
-  int readLength() {
+  public int readLength() {
     var length = readLong();
     if (length < 0 || length > end - position) {
       throw new MalformedAvroException(
@@ -88,7 +88,7 @@ final class AvroCursor {
   }
 
   /** Which branch of a union or symbol of an enum, of {@code count}. */
-  int readIndex(int count) {
+  public int readIndex(int count) {
     var index = readInt();
     if (index < 0 || index >= count) {
       throw new MalformedAvroException("index %d of %d".formatted(index, count));
@@ -97,7 +97,7 @@ final class AvroCursor {
   }
 
   /** How many items the next block of an array or a map has; 0 ends it. */
-  long readBlock() {
+  public long readBlock() {
     var count = readLong();
     if (count >= 0) {
       return count;
@@ -110,25 +110,25 @@ final class AvroCursor {
   }
 
   /** An array may claim any number of items that take no bytes; it is believed up to a thousand. */
-  void requireBytesFor(int items, int begin) {
+  public void requireBytesFor(int items, int begin) {
     if (items - MOST_ITEMS_WITHOUT_BYTES > position - begin) {
       throw new MalformedAvroException("%d items in fewer bytes".formatted(items));
     }
   }
 
-  void skip(int length) {
+  public void skip(int length) {
     require(length);
     position += length;
   }
 
   /** Enters a value within a value; left with {@link #leave}. */
-  void enter() {
+  public void enter() {
     if (++depth > DEEPEST) {
       throw new MalformedAvroException("values nested more than %d deep".formatted(DEEPEST));
     }
   }
 
-  void leave() {
+  public void leave() {
     depth--;
   }
 

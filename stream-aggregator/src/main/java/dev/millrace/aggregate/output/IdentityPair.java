@@ -7,21 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Copies dimensions and labels of a series to the fields of the same name, or of the name they are
- * given there. Compiled once a pair of schemas; immutable.
+ * A dimension or label of a series, and the field of a record it is copied to: of the same name, or
+ * of the name it is given there.
  */
-final class IdentityCopy {
-  private record Pair(int from, int to) {}
-
-  private final List<Pair> pairs;
-
-  private IdentityCopy(List<Pair> pairs) {
-    this.pairs = List.copyOf(pairs);
-  }
+record IdentityPair(Schema.Field from, Schema.Field to) {
 
   /**
    * Pairs every field the target has.
@@ -29,22 +20,22 @@ final class IdentityCopy {
    * @param renamed source name to target name, where they differ
    * @throws MillraceException {@link AggregatorFailure#LAYOUT_UNFIT} if a pair's types differ
    */
-  static IdentityCopy strict(Schema source, Schema target, Map<String, String> renamed) {
-    return compile(source, target, renamed, true);
+  static List<IdentityPair> strict(Schema source, Schema target, Map<String, String> renamed) {
+    return pairs(source, target, renamed, true);
   }
 
   /** Pairs every field the target has with the same type; leaves the others out. */
-  static IdentityCopy lenient(Schema source, Schema target, Map<String, String> renamed) {
-    return compile(source, target, renamed, false);
+  static List<IdentityPair> lenient(Schema source, Schema target, Map<String, String> renamed) {
+    return pairs(source, target, renamed, false);
   }
 
-  private static IdentityCopy compile(
+  private static List<IdentityPair> pairs(
       Schema source, Schema target, Map<String, String> renamed, boolean strict) {
-    var pairs = new ArrayList<Pair>();
+    var pairs = new ArrayList<IdentityPair>();
     for (var from : source.getFields()) {
       var to = target.getField(renamed.getOrDefault(from.name(), from.name()));
       if (to != null && fits(from, to)) {
-        pairs.add(new Pair(from.pos(), to.pos()));
+        pairs.add(new IdentityPair(from, to));
       } else if (to != null && strict) {
         throw new MillraceException(
             AggregatorFailure.LAYOUT_UNFIT,
@@ -53,7 +44,7 @@ final class IdentityCopy {
                     from.name(), from.schema(), to.name(), to.schema(), target.getFullName()));
       }
     }
-    return new IdentityCopy(pairs);
+    return pairs;
   }
 
   private static boolean fits(Schema.Field from, Schema.Field to) {
@@ -68,11 +59,5 @@ final class IdentityCopy {
     return source.getType() == target.getType()
         && (source.getType() != Schema.Type.MAP
             || source.getValueType().getType() == target.getValueType().getType());
-  }
-
-  void copy(GenericRecord identity, IndexedRecord target) {
-    for (var pair : pairs) {
-      target.put(pair.to(), identity.get(pair.from()));
-    }
   }
 }
