@@ -66,6 +66,11 @@ public final class SuiteOptions {
     return rounds;
   }
 
+  /** Whether the answer is for programs, for a suite whose figures are no {@link Report}. */
+  public boolean json() {
+    return json;
+  }
+
   private ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
   }

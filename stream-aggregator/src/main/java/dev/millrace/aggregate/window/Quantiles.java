@@ -88,7 +88,8 @@ public final class Quantiles {
     return sketch == null;
   }
 
-  void encode(StateWriter out) {
+  /** Writes the state. Public so that its bytes can be measured beside those of other sketches. */
+  public void encode(StateWriter out) {
     out.writeBoolean(sketch != null);
     if (sketch == null) {
       sort();

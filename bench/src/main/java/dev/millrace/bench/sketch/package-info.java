@@ -1,0 +1,2 @@
+/** Sketches of quantiles side by side: errors, bytes, repeatability and processor time. */
+package dev.millrace.bench.sketch;
