@@ -1,16 +1,18 @@
 package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.codec.StateReader;
+import dev.millrace.aggregate.codec.StateWriter;
 
 /**
  * One state of a {@link LiveStore}: the live object, or, until it is first asked for after a
- * restore, its bytes.
+ * restore, the bytes of its parts.
  */
 final class Entry<V> {
   private final StateKey key;
   private final StateCodec<V> codec;
-  private byte[] restored;
+  private byte[][] restored;
   private V value;
+  private int kept;
   private boolean changed;
   private boolean removed;
   private long dueMs = Long.MAX_VALUE;
@@ -27,10 +29,50 @@ final class Entry<V> {
     return entry;
   }
 
-  static <V> Entry<V> restored(StateKey key, StateCodec<V> codec, byte[] bytes) {
+  /** One of which nothing is restored yet. */
+  static <V> Entry<V> empty(StateKey key, StateCodec<V> codec) {
     var entry = new Entry<>(key, codec);
-    entry.restored = bytes;
+    entry.restored = new byte[codec.parts()][];
     return entry;
+  }
+
+  /** Takes a part as the changelog has it now, null if it has none. */
+  void restore(int part, byte[] bytes) {
+    if (value != null) {
+      restored = encoded();
+      value = null;
+    }
+    restored[part] = bytes;
+    kept = bytes == null ? kept & ~(1 << part) : kept | 1 << part;
+  }
+
+  /** Of a live state that the changelog holds as it is. */
+  private byte[][] encoded() {
+    var parts = new byte[codec.parts()][];
+    var out = new StateWriter();
+    for (var part = 0; part < parts.length; part++) {
+      if (isKept(part)) {
+        out.reset();
+        codec.encode(value, part, out);
+        parts[part] = out.toByteArray();
+      }
+    }
+    return parts;
+  }
+
+  /** Whether the changelog has a part. */
+  boolean isKept(int part) {
+    return (kept & 1 << part) != 0;
+  }
+
+  /** Whether the changelog has any part. */
+  boolean isKept() {
+    return kept != 0;
+  }
+
+  /** The changelog has a part from now on. */
+  void keep(int part) {
+    kept |= 1 << part;
   }
 
   StateKey key() {
@@ -39,15 +81,19 @@ final class Entry<V> {
 
   V value() {
     if (value == null) {
-      value = codec.decode(new StateReader(restored));
+      var parts = new StateReader[restored.length];
+      for (var part = 0; part < parts.length; part++) {
+        parts[part] = restored[part] == null ? null : new StateReader(restored[part]);
+      }
+      value = codec.decode(parts);
       restored = null;
     }
     return value;
   }
 
-  /** A reader of the bytes, if the state has not been asked for since it was restored. */
+  /** A reader of the first part, if the state has not been asked for since it was restored. */
   StateReader peek() {
-    return restored == null ? null : new StateReader(restored);
+    return restored == null ? null : new StateReader(restored[0]);
   }
 
   boolean changed() {

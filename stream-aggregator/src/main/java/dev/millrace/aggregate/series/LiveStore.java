@@ -2,6 +2,7 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.codec.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 /**
  * A state store that keeps live objects on the heap. What changed is encoded and written to the
  * changelog once a commit, before the offsets are committed and in the same transaction: however
- * many samples changed a state since the last commit, it costs one write. After a crash or a move
- * the states are restored from the changelog, and decoded when first asked for.
+ * many samples changed a state since the last commit, it costs one write of what differs. After a
+ * crash or a move the states are restored from the changelog, and decoded when first asked for.
  *
  * <p>The moment before the commit is offered by Kafka Streams only internally, to stores that are
  * {@link CachedStateStore}s; this is the one class that uses internal classes. Used by the stream
@@ -88,13 +89,17 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
 
   /** Takes a record of the changelog: the newest of a key wins, none means it is gone. */
   void restore(byte[] key, byte[] value) {
-    var restored = StateKey.of(key);
-    var before =
-        value == null
-            ? entries.remove(restored)
-            : entries.put(restored, Entry.restored(restored, codec, value));
-    if (before != null) {
-      before.remove();
+    var restored = StateKey.of(codec.parts() == 1 ? key : Arrays.copyOf(key, key.length - 1));
+    var part = codec.parts() == 1 ? 0 : key[key.length - 1];
+    var entry = entries.get(restored);
+    if (entry == null) {
+      entry = Entry.empty(restored, codec);
+      entries.put(restored, entry);
+    }
+    entry.restore(part, value);
+    if (!entry.isKept()) {
+      entries.remove(restored);
+      entry.remove();
     }
   }
 
@@ -119,21 +124,45 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
     var bytes = 0L;
     for (var entry : changed) {
       entry.changed(false);
-      var value = entry.removed() ? null : encode(entry);
-      bytes += entry.key().bytes().length + (value == null ? 0 : value.length);
-      log(entry.key().bytes(), value);
+      bytes += entry.removed() ? erase(entry) : write(entry);
     }
     changed.clear();
     written.accept(bytes);
   }
 
-  private byte[] encode(Entry<V> entry) {
-    writer.reset();
-    codec.encode(entry.value(), writer);
-    return writer.toByteArray();
+  private long write(Entry<V> entry) {
+    var bytes = 0L;
+    for (var part = 0; part < codec.parts(); part++) {
+      if (codec.isChanged(entry.value(), part)) {
+        writer.reset();
+        codec.encode(entry.value(), part, writer);
+        bytes += log(keyOf(entry, part), writer.toByteArray());
+        entry.keep(part);
+      }
+    }
+    return bytes;
   }
 
-  private void log(byte[] key, byte[] value) {
+  private long erase(Entry<V> entry) {
+    var bytes = 0L;
+    for (var part = 0; part < codec.parts(); part++) {
+      bytes += entry.isKept(part) ? log(keyOf(entry, part), null) : 0;
+    }
+    return bytes;
+  }
+
+  /** The key of a part: the state's own, and the part's number if there are several. */
+  private byte[] keyOf(Entry<V> entry, int part) {
+    var key = entry.key().bytes();
+    if (codec.parts() == 1) {
+      return key;
+    }
+    var own = Arrays.copyOf(key, key.length + 1);
+    own[key.length] = (byte) part;
+    return own;
+  }
+
+  private long log(byte[] key, byte[] value) {
     context.logChange(
         name,
         Bytes.wrap(key),
@@ -141,6 +170,7 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
         context.currentSystemTimeMs(),
         new RecordHeaders(),
         Position.emptyPosition());
+    return key.length + (value == null ? 0L : value.length);
   }
 
   /**

@@ -5,7 +5,7 @@ import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.enrich.Reading;
 
 /** The latest reading of an entity as bytes. One instance a store. */
-final class ReadingCodec implements StateCodec<Reading> {
+final class ReadingCodec implements WholeCodec<Reading> {
   private final int counters;
 
   ReadingCodec(int counters) {

@@ -56,7 +56,7 @@ public final class RollupProcessor implements Processor<byte[], byte[], byte[], 
   }
 
   /** A group and day as bytes. */
-  private static final class Codec implements StateCodec<GroupDay> {
+  private static final class Codec implements WholeCodec<GroupDay> {
     @Override
     public void encode(GroupDay state, StateWriter out) {
       state.encode(out);

@@ -22,7 +22,7 @@ final class ScopeGroup {
   }
 
   /** A group as bytes: when it was learned (readable without the rest), then its slots. */
-  static final class Codec implements StateCodec<ScopeGroup> {
+  static final class Codec implements WholeCodec<ScopeGroup> {
 
     @Override
     public void encode(ScopeGroup state, StateWriter out) {

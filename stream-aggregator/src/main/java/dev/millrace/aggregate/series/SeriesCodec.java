@@ -9,9 +9,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * A series as bytes: a version, whether it is quiet and when it last arrived (readable without the
- * rest), then who it is, its windows and its incident. Dimensions and labels are kept without their
- * names: what was kept with others is refused. Pure; safe for use by several threads.
+ * A series as bytes. Its first part begins with a version, whether it is quiet and when it last
+ * arrived (readable without the rest), then who it is and its incident; the open windows of the
+ * finest tier follow, and other windows have parts of their own. Dimensions and labels are kept
+ * without their names: what was kept with others is refused. Pure; safe for use by several threads.
  */
 final class SeriesCodec implements StateCodec<SeriesState> {
   private static final int VERSION = 3;
@@ -39,7 +40,25 @@ final class SeriesCodec implements StateCodec<SeriesState> {
   }
 
   @Override
-  public void encode(SeriesState state, StateWriter out) {
+  public int parts() {
+    return SeriesWindows.PARTS;
+  }
+
+  /** The head says when the series last arrived, and is written for each sample. */
+  @Override
+  public boolean isChanged(SeriesState state, int part) {
+    return part == SeriesWindows.OPEN || state.windows().isChanged(part);
+  }
+
+  @Override
+  public void encode(SeriesState state, int part, StateWriter out) {
+    if (part == SeriesWindows.OPEN) {
+      encodeHead(state, out);
+    }
+    state.windows().encode(part, out);
+  }
+
+  private void encodeHead(SeriesState state, StateWriter out) {
     out.writeByte(VERSION);
     out.writeBoolean(state.quiet());
     out.writeFixedLong(state.arrivalMs());
@@ -47,19 +66,20 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     out.writeUnsigned(state.measure());
     out.writeBytes(state.metric());
     out.writeBytes(state.identity());
-    state.windows().encode(out);
     state.watch().encode(out);
   }
 
   @Override
-  public SeriesState decode(StateReader in) {
+  public SeriesState decode(StateReader[] parts) {
+    var in = parts[SeriesWindows.OPEN];
     var head = head(in);
     requireLayout(in.readFixedLong());
     var measure = in.readInt();
     var metric = in.readBytes();
     var who = in.readBytes();
-    var windows = SeriesWindows.decode(in, cascade);
-    var state = new SeriesState(measure, metric, who, windows, Watch.decode(in));
+    var watch = Watch.decode(in);
+    var windows = SeriesWindows.decode(parts, cascade);
+    var state = new SeriesState(measure, metric, who, windows, watch);
     state.arrived(head.arrivalMs());
     return state;
   }

@@ -71,6 +71,6 @@ final class SeriesState {
 
   /** Whether nothing is left to publish until another sample comes. */
   boolean quiet() {
-    return !windows.anythingOpen() && !watch.hasOpenIncident();
+    return windows.open() == 0 && !watch.hasOpenIncident();
   }
 }

@@ -2,7 +2,7 @@ package dev.millrace.aggregate.window;
 
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
-import java.util.List;
+import dev.millrace.schema.Tier;
 
 /**
  * The windows of one series over all tiers.
@@ -23,17 +23,31 @@ import java.util.List;
  *
  * <p>Cost: one window of each tier, and those of the last {@code lateness}; a sample touches one of
  * them. Not for use by several threads. Times are microseconds since the epoch.
+ *
+ * <p>Encoded in parts, so that a sample has only what it changed written again: the open windows of
+ * the finest tier, its settled ones, and each tier above.
  */
 public final class SeriesWindows {
+  /** The open windows of the finest tier, and the series' own time. */
+  public static final int OPEN = 0;
+
+  /** The windows of the finest tier that have settled. */
+  public static final int SETTLED = 1;
+
+  /** Of any cascade; see {@link #part}. */
+  public static final int PARTS = 7;
+
   private final Cascade cascade;
-  private final List<TierWindows> tiers;
+  private final TierWindows[] tiers;
   private long watermark = Long.MIN_VALUE;
   private long nextDue = Long.MAX_VALUE;
 
   public SeriesWindows(Cascade cascade) {
     this.cascade = cascade;
     this.tiers =
-        cascade.tiers().stream().map(tier -> new TierWindows(tier, cascade.percentiles())).toList();
+        cascade.tiers().stream()
+            .map(tier -> new TierWindows(tier, cascade.percentiles()))
+            .toArray(TierWindows[]::new);
   }
 
   /**
@@ -44,18 +58,12 @@ public final class SeriesWindows {
   public Admission add(long micros, long order, double value, ClosedWindows out) {
     watermark = Math.max(watermark, micros);
     var admission = Admission.FOLDED;
-    for (var i = 0; i < tiers.size(); i++) {
-      var tier = tiers.get(i);
-      if (cascade.forgetAt(tier.end(micros)) <= watermark) {
-        admission = Admission.LATE;
-        continue;
-      }
-      var window = tier.at(micros);
-      window.add(micros, order, value);
-      nextDue = Math.min(nextDue, cascade.closeAt(window.end()));
-      if (!window.published()) {
-        break;
-      }
+    var newest = tiers[0].newestWith(micros);
+    if (newest == null) {
+      admission = addAnywhere(micros, order, value);
+    } else {
+      newest.add(micros, order, value);
+      tiers[0].changeNewest();
     }
     if (nextDue <= watermark) {
       closeDue(watermark, out);
@@ -63,10 +71,27 @@ public final class SeriesWindows {
     return admission;
   }
 
+  private Admission addAnywhere(long micros, long order, double value) {
+    var admission = Admission.FOLDED;
+    for (var tier : tiers) {
+      if (cascade.forgetAt(tier.end(micros)) <= watermark) {
+        admission = Admission.LATE;
+        continue;
+      }
+      var window = tier.change(micros);
+      window.add(micros, order, value);
+      nextDue = Math.min(nextDue, cascade.closeAt(window.end()));
+      if (!window.published()) {
+        break;
+      }
+    }
+    return admission;
+  }
+
   /** How many tiers, counted from the finest, take no sample of this time any more. */
   public int missedBy(long micros) {
     var missed = 0;
-    while (missed < tiers.size() && cascade.forgetAt(tiers.get(missed).end(micros)) <= watermark) {
+    while (missed < tiers.length && cascade.forgetAt(tiers[missed].end(micros)) <= watermark) {
       missed++;
     }
     return missed;
@@ -82,28 +107,20 @@ public final class SeriesWindows {
    * window above it. One that was published already is published again when its time has passed.
    */
   public void anomalyAt(long micros) {
-    for (var i = 1; i < tiers.size(); i++) {
-      var tier = tiers.get(i);
-      if (cascade.forgetAt(tier.end(micros)) > watermark) {
-        var window = tier.at(micros);
+    for (var i = 1; i < tiers.length; i++) {
+      if (cascade.forgetAt(tiers[i].end(micros)) > watermark) {
+        var window = tiers[i].change(micros);
         window.anomaly();
         nextDue = Math.min(nextDue, cascade.closeAt(window.end()));
       }
     }
   }
 
-  /** Whether {@link #closeAll} would publish anything. */
-  public boolean anythingOpen() {
-    return tiers.stream().anyMatch(tier -> tier.windows().stream().anyMatch(Window::changed));
-  }
-
   /** How many windows hold what has not been published. */
   public int open() {
     var open = 0;
     for (var tier : tiers) {
-      for (var window : tier.windows()) {
-        open += window.changed() ? 1 : 0;
-      }
+      open += tier.open();
     }
     return open;
   }
@@ -114,16 +131,16 @@ public final class SeriesWindows {
   }
 
   private void closeDue(long upTo, ClosedWindows out) {
-    for (var i = 0; i < tiers.size(); i++) {
-      var windows = tiers.get(i).windows();
-      for (var w = 0; w < windows.size(); w++) {
-        var window = windows.get(w);
+    for (var i = 0; i < tiers.length; i++) {
+      var tier = tiers[i];
+      for (var w = tier.firstOpen(); w < tier.size(); w++) {
+        var window = tier.get(w);
         if (window.changed() && cascade.closeAt(window.end()) <= upTo) {
           publish(i, window, out);
         }
       }
+      tier.forget(cascade, watermark);
     }
-    tiers.forEach(tier -> tier.forget(cascade, watermark));
     nextDue = findNextDue();
   }
 
@@ -132,12 +149,12 @@ public final class SeriesWindows {
       mergeUp(tier, window);
     }
     out.closed(tier, window);
-    window.markPublished();
+    tiers[tier].publish(window);
   }
 
   private void mergeUp(int tier, Window window) {
-    for (var i = tier + 1; i < tiers.size(); i++) {
-      var above = tiers.get(i).at(window.begin());
+    for (var i = tier + 1; i < tiers.length; i++) {
+      var above = tiers[i].change(window.begin());
       above.merge(window.state());
       if (!above.published()) {
         return;
@@ -148,30 +165,82 @@ public final class SeriesWindows {
   private long findNextDue() {
     var due = Long.MAX_VALUE;
     for (var tier : tiers) {
-      for (var window : tier.windows()) {
-        var end = window.end();
-        due = Math.min(due, window.changed() ? cascade.closeAt(end) : cascade.forgetAt(end));
+      if (tier.open() > 0) {
+        due = Math.min(due, cascade.closeAt(tier.get(tier.firstOpen()).end()));
       }
     }
     return due;
   }
 
-  public void encode(StateWriter out) {
-    out.writeFixedLong(watermark);
-    out.writeUnsigned(tiers.size());
-    tiers.forEach(tier -> tier.encode(out));
+  /** Whether a part differs from what was last encoded of it. */
+  public boolean isChanged(int part) {
+    return switch (part) {
+      case OPEN -> !tiers[0].isOpenWritten();
+      case SETTLED -> !tiers[0].isSettledWritten();
+      default -> {
+        var tier = above(part);
+        yield tier != null && !(tier.isOpenWritten() && tier.isSettledWritten());
+      }
+    };
+  }
+
+  /** Writes a part; nothing, if it has nothing to keep. */
+  public void encode(int part, StateWriter out) {
+    switch (part) {
+      case OPEN -> {
+        out.writeFixedLong(watermark);
+        tiers[0].encodeOpen(out);
+      }
+      case SETTLED -> tiers[0].encodeSettled(out);
+      default -> {
+        var tier = above(part);
+        tier.encodeOpen(out);
+        tier.encodeSettled(out);
+      }
+    }
+  }
+
+  /**
+   * The part of a tier above the finest. A tier keeps its number whatever others a cascade has, and
+   * for ever: what was written is read by it.
+   */
+  static int part(Tier tier) {
+    return switch (tier) {
+      case FIVE_SECONDS -> 2;
+      case ONE_MINUTE -> 3;
+      case FIVE_MINUTES -> 4;
+      case ONE_HOUR -> 5;
+      case ONE_DAY -> 6;
+    };
+  }
+
+  /** The tier above the finest that a part is of; null where the cascade has none. */
+  private TierWindows above(int part) {
+    for (var i = 1; i < tiers.length; i++) {
+      if (part(tiers[i].tier()) == part) {
+        return tiers[i];
+      }
+    }
+    return null;
   }
 
   /**
    * Reads windows back. A tier that the cascade no longer has is dropped; one it did not have
    * before begins empty.
+   *
+   * @param parts by their number; null where there is none
    */
-  public static SeriesWindows decode(StateReader in, Cascade cascade) {
+  public static SeriesWindows decode(StateReader[] parts, Cascade cascade) {
     var windows = new SeriesWindows(cascade);
-    windows.watermark = in.readFixedLong();
-    var count = in.readInt();
-    for (var i = 0; i < count; i++) {
-      windows.decodeTier(in);
+    windows.watermark = parts[OPEN].readFixedLong();
+    windows.decodeTier(parts[OPEN]);
+    for (var part = SETTLED; part < PARTS; part++) {
+      if (parts[part] != null) {
+        windows.decodeTier(parts[part]);
+        if (part > SETTLED) {
+          windows.decodeTier(parts[part]);
+        }
+      }
     }
     windows.nextDue = windows.findNextDue();
     return windows;

@@ -157,7 +157,7 @@ class LiveStoreTest {
     return out.toByteArray();
   }
 
-  private static final class LongCodec implements StateCodec<long[]> {
+  private static final class LongCodec implements WholeCodec<long[]> {
     private int decoded;
 
     @Override

@@ -23,7 +23,7 @@ class SeriesCodecTest {
   @Test
   void aSeriesIsReadBackWithWhoItIs() {
     var schema = identity("room,floor");
-    var read = new SeriesCodec(schema, CASCADE).decode(new StateReader(kept(schema)));
+    var read = new SeriesCodec(schema, CASCADE).decode(kept(schema));
     assertThat(read.identity()).containsExactly(1, 2, 3);
     assertThat(read.metric()).asString(UTF_8).isEqualTo("temp");
     assertThat(read.arrivalMs()).isEqualTo(7);
@@ -33,8 +33,8 @@ class SeriesCodecTest {
   @ValueSource(strings = {"floor,room", "room", "room,floor,site", "room,storey"})
   void aSeriesKeptWithOtherDimensionsOrLabelsIsRefusedAndNotMisread(String now) {
     var reader = new SeriesCodec(identity(now), CASCADE);
-    var bytes = kept(identity("room,floor"));
-    assertThatThrownBy(() -> reader.decode(new StateReader(bytes)))
+    var parts = kept(identity("room,floor"));
+    assertThatThrownBy(() -> reader.decode(parts))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("reset the application");
   }
@@ -43,12 +43,12 @@ class SeriesCodecTest {
   void aSeriesKeptWithPercentilesIsRefusedWhereNoneAreWantedAnyMore() {
     var schema = identity("room,floor");
     var without = new Cascade(List.of(Tier.FIVE_SECONDS), 0, 0, 0, false);
-    var bytes = kept(schema);
-    assertThatThrownBy(() -> new SeriesCodec(schema, without).decode(new StateReader(bytes)))
+    var parts = kept(schema);
+    assertThatThrownBy(() -> new SeriesCodec(schema, without).decode(parts))
         .hasMessageContaining("percentiles");
   }
 
-  private static byte[] kept(Schema schema) {
+  private static StateReader[] kept(Schema schema) {
     var state =
         new SeriesState(
             0,
@@ -58,8 +58,10 @@ class SeriesCodecTest {
             new Watch());
     state.arrived(7);
     var out = new StateWriter();
-    new SeriesCodec(schema, CASCADE).encode(state, out);
-    return out.toByteArray();
+    new SeriesCodec(schema, CASCADE).encode(state, SeriesWindows.OPEN, out);
+    var parts = new StateReader[SeriesWindows.PARTS];
+    parts[SeriesWindows.OPEN] = new StateReader(out.toByteArray());
+    return parts;
   }
 
   private static Schema identity(String names) {

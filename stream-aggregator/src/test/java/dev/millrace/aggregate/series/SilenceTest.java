@@ -88,9 +88,13 @@ class SilenceTest {
     windows.add(arrivalMs * 1_000, 1, 1, (tier, window) -> {});
     var state = new SeriesState(0, new byte[] {1}, new byte[] {2}, windows, new Watch());
     state.arrived(arrivalMs);
-    var out = new StateWriter();
-    codec.encode(state, out);
-    series.restore(KEY, out.toByteArray());
+    for (var part = 0; part < codec.parts(); part++) {
+      if (codec.isChanged(state, part)) {
+        var out = new StateWriter();
+        codec.encode(state, part, out);
+        series.restore(new byte[] {KEY[0], (byte) part}, out.toByteArray());
+      }
+    }
   }
 
   private void restoreBaseline(long learnedMs) {

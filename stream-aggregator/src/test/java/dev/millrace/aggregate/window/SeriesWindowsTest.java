@@ -10,11 +10,13 @@ import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.schema.Tier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,7 @@ class SeriesWindowsTest {
 
   private final List<String> published = new ArrayList<>();
   private SeriesWindows windows = new SeriesWindows(CASCADE);
+  private final byte[][] kept = new byte[SeriesWindows.PARTS][];
   private long offset;
 
   @Test
@@ -101,7 +104,7 @@ class SeriesWindowsTest {
     windows.closeAll(this::note);
     assertThat(published)
         .containsExactly("5s@0 n=1 sum=1.0 r0", "1m@0 n=1 sum=1.0 r0", "1h@0 n=1 sum=1.0 r0");
-    assertThat(windows.anythingOpen()).isFalse();
+    assertThat(windows.open()).isZero();
     published.clear();
     add(2, 2);
     assertThat(published).isEmpty();
@@ -126,7 +129,27 @@ class SeriesWindowsTest {
     for (var i = 0; i < 7_200; i++) {
       add(i, i);
     }
-    assertThat(encoded().length).isLessThan(6_000);
+    assertThat(Arrays.stream(encoded()).mapToInt(part -> part == null ? 0 : part.length).sum())
+        .isLessThan(6_000);
+  }
+
+  @Test
+  void aSampleChangesOnlyThePartOfItsOwnWindow() {
+    for (var i = 0; i < 3_650; i++) {
+      add(i, i);
+    }
+    assertThat(changed()).isNotEmpty();
+    var unused = encoded();
+    assertThat(changed()).isEmpty();
+    add(3_651, 1);
+    assertThat(changed()).containsExactly(SeriesWindows.OPEN);
+    add(3_652, 1);
+    var minute = SeriesWindows.part(ONE_MINUTE);
+    assertThat(changed()).containsExactly(SeriesWindows.OPEN, SeriesWindows.SETTLED, minute);
+  }
+
+  private List<Integer> changed() {
+    return IntStream.range(0, SeriesWindows.PARTS).filter(windows::isChanged).boxed().toList();
   }
 
   @Test
@@ -150,9 +173,9 @@ class SeriesWindowsTest {
   @Test
   void aTierThatIsAddedBeginsEmptyAndOneThatIsDroppedIsForgotten() {
     add(1, 1);
-    var bytes = encoded();
+    var parts = readers();
     var other = new Cascade(List.of(FIVE_SECONDS, FIVE_MINUTES), 2 * SECOND, 60 * SECOND, 0, true);
-    windows = SeriesWindows.decode(new StateReader(bytes), other);
+    windows = SeriesWindows.decode(parts, other);
     add(400, 1);
     assertThat(published).containsExactly("5s@0 n=1 sum=1.0 r0", "5m@0 n=1 sum=1.0 r0");
   }
@@ -187,7 +210,7 @@ class SeriesWindowsTest {
         windows.closeAll(out);
       }
       if (random.nextInt(50) == 0) {
-        windows = SeriesWindows.decode(new StateReader(encoded()), CASCADE);
+        windows = SeriesWindows.decode(readers(), CASCADE);
       }
     }
     windows.closeAll(out);
@@ -239,9 +262,21 @@ class SeriesWindowsTest {
                 window.revision()));
   }
 
-  private byte[] encoded() {
-    var out = new StateWriter();
-    windows.encode(out);
-    return out.toByteArray();
+  /** What is kept of the windows: only parts that say they have changed are encoded again. */
+  private byte[][] encoded() {
+    for (var part = 0; part < SeriesWindows.PARTS; part++) {
+      if (windows.isChanged(part)) {
+        var out = new StateWriter();
+        windows.encode(part, out);
+        kept[part] = out.toByteArray();
+      }
+    }
+    return kept;
+  }
+
+  private StateReader[] readers() {
+    return Arrays.stream(encoded())
+        .map(part -> part == null ? null : new StateReader(part))
+        .toArray(StateReader[]::new);
   }
 }
