@@ -55,12 +55,15 @@ public final class StateWriter {
   /** Writes a whole number whose sign bit is data; small ones are short. */
   public void writeUnsigned(long value) {
     ensure(10);
+    var bytes = buffer;
+    var place = length;
     var rest = value;
     while ((rest & ~0x7fL) != 0) {
-      buffer[length++] = (byte) (rest | 0x80);
+      bytes[place++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    buffer[length++] = (byte) rest;
+    bytes[place++] = (byte) rest;
+    length = place;
   }
 
   /** Writes eight bytes, little-endian, so that a reader may find them by position. */

@@ -7,8 +7,7 @@ import dev.millrace.aggregate.codec.StateWriter;
  * One state of a {@link LiveStore}: the live object, or, until it is first asked for after a
  * restore, the bytes of its parts.
  */
-final class Entry<V> {
-  private final StateKey key;
+final class Entry<V> extends StateKey {
   private final StateCodec<V> codec;
   private byte[][] restored;
   private V value;
@@ -19,7 +18,7 @@ final class Entry<V> {
   private long dueNumber;
 
   private Entry(StateKey key, StateCodec<V> codec) {
-    this.key = key;
+    super(key);
     this.codec = codec;
   }
 
@@ -73,10 +72,6 @@ final class Entry<V> {
   /** The changelog has a part from now on. */
   void keep(int part) {
     kept |= 1 << part;
-  }
-
-  StateKey key() {
-    return key;
   }
 
   V value() {

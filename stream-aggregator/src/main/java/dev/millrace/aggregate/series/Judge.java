@@ -67,7 +67,7 @@ final class Judge {
   }
 
   private SeriesIdentity seriesOf(Entry<SeriesState> series) {
-    return identity(series.value(), series.key().bytes());
+    return identity(series.value(), series.bytes());
   }
 
   private SeriesIdentity scopeOf(SeriesState state) {

@@ -31,10 +31,12 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * @param <V> the live state
  */
 final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]> {
+  private static final RecordHeaders NO_HEADERS = new RecordHeaders();
+
   private final String name;
   private final StateCodec<V> codec;
   private final LongConsumer written;
-  private final Map<StateKey, Entry<V>> entries = new HashMap<>();
+  private final Map<StateKey, Entry<V>> entries = new HashMap<>(); // an entry is its own key
   private final List<Entry<V>> changed = new ArrayList<>();
   private final StateWriter writer = new StateWriter();
   private InternalProcessorContext<?, ?> context;
@@ -58,8 +60,8 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
 
   /** Keeps a new state under a copy of the key. */
   Entry<V> create(StateKey key, V value) {
-    var entry = Entry.live(key.copy(), codec, value);
-    entries.put(entry.key(), entry);
+    var entry = Entry.live(key, codec, value);
+    entries.put(entry, entry);
     change(entry);
     return entry;
   }
@@ -74,7 +76,7 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
 
   /** Forgets a state, here and in the changelog. */
   void remove(Entry<V> entry) {
-    entries.remove(entry.key());
+    entries.remove(entry);
     entry.remove();
     change(entry);
   }
@@ -94,7 +96,7 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
     var entry = entries.get(restored);
     if (entry == null) {
       entry = Entry.empty(restored, codec);
-      entries.put(restored, entry);
+      entries.put(entry, entry);
     }
     entry.restore(part, value);
     if (!entry.isKept()) {
@@ -132,13 +134,12 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
 
   private long write(Entry<V> entry) {
     var bytes = 0L;
-    for (var part = 0; part < codec.parts(); part++) {
-      if (codec.isChanged(entry.value(), part)) {
-        writer.reset();
-        codec.encode(entry.value(), part, writer);
-        bytes += log(keyOf(entry, part), writer.toByteArray());
-        entry.keep(part);
-      }
+    for (var left = codec.changed(entry.value()); left != 0; left &= left - 1) {
+      var part = Integer.numberOfTrailingZeros(left);
+      writer.reset();
+      codec.encode(entry.value(), part, writer);
+      bytes += log(keyOf(entry, part), writer.toByteArray());
+      entry.keep(part);
     }
     return bytes;
   }
@@ -153,7 +154,7 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
 
   /** The key of a part: the state's own, and the part's number if there are several. */
   private byte[] keyOf(Entry<V> entry, int part) {
-    var key = entry.key().bytes();
+    var key = entry.bytes();
     if (codec.parts() == 1) {
       return key;
     }
@@ -168,7 +169,7 @@ final class LiveStore<V> implements StateStore, CachedStateStore<byte[], byte[]>
         Bytes.wrap(key),
         value,
         context.currentSystemTimeMs(),
-        new RecordHeaders(),
+        NO_HEADERS,
         Position.emptyPosition());
     return key.length + (value == null ? 0L : value.length);
   }

@@ -46,8 +46,8 @@ final class SeriesCodec implements StateCodec<SeriesState> {
 
   /** The head says when the series last arrived, and is written for each sample. */
   @Override
-  public boolean isChanged(SeriesState state, int part) {
-    return part == SeriesWindows.OPEN || state.windows().isChanged(part);
+  public int changed(SeriesState state) {
+    return 1 << SeriesWindows.OPEN | state.windows().changed();
   }
 
   @Override

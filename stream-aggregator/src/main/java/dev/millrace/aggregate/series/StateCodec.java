@@ -15,8 +15,8 @@ interface StateCodec<V> {
   /** How many parts a state has, 1 to 32. */
   int parts();
 
-  /** Whether a part may differ from what was last encoded of it. */
-  boolean isChanged(V state, int part);
+  /** The parts that may differ from what was last encoded of them: a bit each, the first lowest. */
+  int changed(V state);
 
   /** Writes a part. */
   void encode(V state, int part, StateWriter out);

@@ -16,8 +16,8 @@ interface WholeCodec<V> extends StateCodec<V> {
   }
 
   @Override
-  default boolean isChanged(V state, int part) {
-    return true;
+  default int changed(V state) {
+    return 1;
   }
 
   @Override

@@ -172,19 +172,18 @@ public final class SeriesWindows {
     return due;
   }
 
-  /** Whether a part differs from what was last encoded of it. */
-  public boolean isChanged(int part) {
-    return switch (part) {
-      case OPEN -> !tiers[0].isOpenWritten();
-      case SETTLED -> !tiers[0].isSettledWritten();
-      default -> {
-        var tier = above(part);
-        yield tier != null && !(tier.isOpenWritten() && tier.isSettledWritten());
-      }
-    };
+  /** The parts that differ from what was last encoded of them: bit {@code part} of each. */
+  public int changed() {
+    var parts = tiers[0].isOpenWritten() ? 0 : 1 << OPEN;
+    parts |= tiers[0].isSettledWritten() ? 0 : 1 << SETTLED;
+    for (var i = 1; i < tiers.length; i++) {
+      var written = tiers[i].isOpenWritten() && tiers[i].isSettledWritten();
+      parts |= written ? 0 : 1 << part(tiers[i].tier());
+    }
+    return parts;
   }
 
-  /** Writes a part; nothing, if it has nothing to keep. */
+  /** Writes a part. */
   public void encode(int part, StateWriter out) {
     switch (part) {
       case OPEN -> {
@@ -214,14 +213,12 @@ public final class SeriesWindows {
     };
   }
 
-  /** The tier above the finest that a part is of; null where the cascade has none. */
   private TierWindows above(int part) {
-    for (var i = 1; i < tiers.length; i++) {
-      if (part(tiers[i].tier()) == part) {
-        return tiers[i];
-      }
+    var i = 1;
+    while (part(tiers[i].tier()) != part) {
+      i++;
     }
-    return null;
+    return tiers[i];
   }
 
   /**

@@ -18,8 +18,8 @@ class EntryTest {
     }
 
     @Override
-    public boolean isChanged(long[] state, int part) {
-      return true;
+    public int changed(long[] state) {
+      return 0b11;
     }
 
     @Override
