@@ -10,7 +10,9 @@ enum AggregateBenchmark {
   PASSTHROUGH(Program.FOLD_5S, Program.PASSTHROUGH, 0.9),
   PASSTHROUGH_ALL_TIERS(Program.FOLD_ALL, Program.PASSTHROUGH, 0.5),
   CONSUMER_ALL_TIERS(Program.FOLD_ALL, Program.CONSUMER, 0.2),
-  SERIES_200K(Program.FOLD_ALL_MANY, Program.FOLD_ALL, 0.5);
+  SERIES_200K(Program.FOLD_ALL_MANY, Program.FOLD_ALL, 0.5),
+  /** With a limit of its own; see {@link WindowLatency}. */
+  WINDOW_LATENCY(null, null, 0);
 
   private final Program ours;
   private final Program other;
@@ -20,6 +22,11 @@ enum AggregateBenchmark {
     this.ours = ours;
     this.other = other;
     this.atLeast = atLeast;
+  }
+
+  /** Whether two programs are compared. */
+  boolean isContest() {
+    return ours != null;
   }
 
   String title() {

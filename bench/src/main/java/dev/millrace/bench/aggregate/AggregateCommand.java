@@ -2,9 +2,11 @@ package dev.millrace.bench.aggregate;
 
 import dev.millrace.bench.SuiteOptions;
 import dev.millrace.bench.machine.Machine;
+import dev.millrace.bench.report.Comparison;
 import dev.millrace.bench.report.Report;
 import dev.millrace.bench.server.BenchFolder;
 import dev.millrace.bench.server.BrokerProcess;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "aggregate",
     description = {
       "Measure the aggregator beside the same windows in the Streams DSL, a pass-through of the same",
-      "samples and a consumer that decodes them. Every side is exactly-once, with one stream thread."
+      "samples and a consumer that decodes them. Every side is exactly-once, with one stream thread.",
+      "And the time from the end of a window until its row is in the database."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  ./millrace bench aggregate --only dsl_memory --only passthrough"})
@@ -65,24 +68,48 @@ public final class AggregateCommand implements Callable<Integer> {
       description = "Length of the runs that warm up a side. Default: ${DEFAULT-VALUE}.")
   private int warmUpSeconds;
 
+  @Option(
+      names = "--latency-seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Length of a round of window_latency. Default: ${DEFAULT-VALUE}.")
+  private int latencySeconds;
+
   @Override
   public Integer call() throws Exception {
     if (suite.listed(NAMES)) {
       return 0;
     }
     var selected = suite.selected(NAMES);
-    var benchmarks =
+    var contests =
         Arrays.stream(AggregateBenchmark.values())
             .filter(each -> selected.contains(each.title()))
+            .filter(AggregateBenchmark::isContest)
             .toList();
+    var measured = new ArrayList<Comparison>();
+    if (!contests.isEmpty()) {
+      measured.addAll(contests(contests));
+    }
+    if (selected.contains(AggregateBenchmark.WINDOW_LATENCY.title())) {
+      measured.add(latency());
+    }
+    return suite.print(new Report("aggregate", Machine.here(), suite.rounds(), measured));
+  }
+
+  private List<Comparison> contests(List<AggregateBenchmark> benchmarks) throws Exception {
     var size =
         new AggregateSuite.Size(samples, series, hertz, threads, warmUpSeconds, suite.rounds());
     try (var folder = BenchFolder.scratch();
         var broker = BrokerProcess.start(folder.path().resolve("broker"))) {
-      var measured =
-          new AggregateSuite(broker, folder.path(), size, spec.commandLine().getErr())
-              .measure(benchmarks);
-      return suite.print(new Report("aggregate", Machine.here(), suite.rounds(), measured));
+      return new AggregateSuite(broker, folder.path(), size, spec.commandLine().getErr())
+          .measure(benchmarks);
+    }
+  }
+
+  private Comparison latency() throws Exception {
+    var length = new WindowLatency.Length(warmUpSeconds, suite.rounds(), latencySeconds);
+    try (var folder = BenchFolder.scratch()) {
+      return new WindowLatency(folder.path(), length, spec.commandLine().getErr()).measure();
     }
   }
 }
