@@ -6,6 +6,7 @@ import dev.millrace.bench.kill.KillCommand;
 import dev.millrace.bench.schema.SchemaCommand;
 import dev.millrace.bench.sink.SinkCommand;
 import dev.millrace.bench.soak.SoakCommand;
+import dev.millrace.bench.state.StateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       KillCommand.class,
       FoldKillCommand.class,
       SoakCommand.class,
+      StateCommand.class,
       HelpCommand.class
     },
     footer = {"", "Example:", "  ./millrace bench schema --data-dir /var/tmp/bench"})
