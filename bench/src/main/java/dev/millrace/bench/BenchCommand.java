@@ -7,6 +7,7 @@ import dev.millrace.bench.schema.SchemaCommand;
 import dev.millrace.bench.sink.SinkCommand;
 import dev.millrace.bench.sketch.SketchCommand;
 import dev.millrace.bench.soak.SoakCommand;
+import dev.millrace.bench.state.StateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       FoldKillCommand.class,
       SoakCommand.class,
       SketchCommand.class,
+      StateCommand.class,
       HelpCommand.class
     },
     footer = {"", "Example:", "  ./millrace bench schema --data-dir /var/tmp/bench"})

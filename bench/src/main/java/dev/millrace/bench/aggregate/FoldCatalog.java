@@ -16,7 +16,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
 /** The record types of the benchmarks: samples, and what they are folded into. */
-final class FoldCatalog {
+public final class FoldCatalog {
   /** A window of the five figures that both sides keep. */
   static final Schema WINDOW =
       SchemaBuilder.record("BenchWindow")
@@ -74,7 +74,7 @@ final class FoldCatalog {
   }
 
   /** As the hub has it. */
-  static RecordCatalog allTiers(RecordType samples) {
+  public static RecordCatalog allTiers(RecordType samples) {
     return with(samples);
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.bench.fold;
 
 import dev.millrace.bench.rounds.Asked;
+import dev.millrace.bench.site.Offsets;
 import dev.millrace.bench.site.Site;
 import dev.millrace.bench.site.Waiting;
 import dev.millrace.bench.traffic.Publishing;
@@ -15,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -70,7 +70,7 @@ final class FoldKillTest {
     var traffic = new FoldTraffic(options.seed(), from);
     var random = new Random(options.seed());
     var acts = new EnumMap<FoldAct, Integer>(FoldAct.class);
-    try (var site = Site.start(options.folder(), Millrace.CATALOG);
+    try (var site = Site.withoutDatabase(options.folder(), Millrace.CATALOG);
         var admin = Admin.create(Map.copyOf(site.kafka()));
         var publishing =
             new Publishing(List.of(traffic), options.rate(), site.kafka(), site.registry());
@@ -161,22 +161,7 @@ final class FoldKillTest {
   }
 
   private static long folded(Admin admin) {
-    try {
-      return admin
-          .listConsumerGroupOffsets(GROUP)
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .entrySet()
-          .stream()
-          .filter(place -> place.getKey().topic().equals(HubRecords.SAMPLES.topic()))
-          .mapToLong(place -> place.getValue() == null ? 0 : place.getValue().offset())
-          .sum();
-    } catch (ExecutionException away) {
-      return 0;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return 0;
-    }
+    return Offsets.committed(admin, GROUP, HubRecords.SAMPLES.topic());
   }
 
   private FoldKillReport check(

@@ -105,6 +105,20 @@ public final class ProductProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /**
+   * Asks it to stop, as {@link #close} does.
+   *
+   * @throws MillraceException {@link SiteFailure#ENDED} if it does not end with exit code 0
+   */
+  public void endInOrder() {
+    close();
+    if (exitCode() != 0) {
+      throw new MillraceException(
+          SiteFailure.ENDED,
+          "%s has ended with exit code %d; its log is %s".formatted(this, exitCode(), log));
+    }
+  }
+
   private void signal(String signal) {
     try {
       var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();

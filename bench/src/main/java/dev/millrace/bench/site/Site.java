@@ -26,9 +26,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A broker, a registry and a migrated PostgreSQL, which loses nothing it has committed, on one
- * folder and on ports that stay the same when a server is started again. Broker and registry run in
- * this JVM. No process outlives the JVM, unless that is killed with -9. One thread.
+ * A broker, a registry and, where it is wanted, a migrated PostgreSQL, which loses nothing it has
+ * committed, on one folder and on ports that stay the same when a server is started again. Broker
+ * and registry run in this JVM. No process outlives the JVM, unless that is killed with -9. One
+ * thread.
  */
 public final class Site implements AutoCloseable {
   private final Path folder;
@@ -39,37 +40,56 @@ public final class Site implements AutoCloseable {
   private final List<ProductProcess> processes = new CopyOnWriteArrayList<>();
   private final Thread closer = new Thread(this::end, "site-closer");
   private EmbeddedKafka broker;
-  private volatile EmbeddedDatabase database;
+  private volatile Optional<EmbeddedDatabase> database;
 
   private Site(
-      Path folder, EmbeddedKafka broker, RegistryServer registry, EmbeddedDatabase database) {
+      Path folder,
+      EmbeddedKafka broker,
+      RegistryServer registry,
+      Optional<EmbeddedDatabase> database) {
     this.folder = folder;
     this.broker = broker;
     this.registry = registry;
     this.database = database;
-    this.url = database.createDatabase("site");
-    this.databasePort = portOf(database);
+    this.url = database.map(server -> server.createDatabase("site")).orElse("");
+    this.databasePort = database.map(Site::portOf).orElse(0);
     this.brokerPort = port(broker.bootstrapServers());
   }
 
   /** Starts the servers, and makes tables and the catalogue's topics. */
   public static Site start(Path folder, RecordCatalog catalog) {
     var site =
+        start(
+            folder,
+            catalog,
+            Optional.of(
+                EmbeddedDatabase.start(
+                    folder.resolve("postgres"), LastingPort.free(), Durability.SYNCED)));
+    var source = new PGSimpleDataSource();
+    source.setUrl(site.url);
+    new Migrator(source).migrate();
+    return site;
+  }
+
+  /** The same for aggregators, which need no PostgreSQL: there is none. */
+  public static Site withoutDatabase(Path folder, RecordCatalog catalog) {
+    return start(folder, catalog, Optional.empty());
+  }
+
+  private static Site start(
+      Path folder, RecordCatalog catalog, Optional<EmbeddedDatabase> database) {
+    var site =
         new Site(
             folder,
             EmbeddedKafka.start(folder.resolve("kafka"), LastingPort.free()),
             RegistryServer.start(Optional.empty(), Loopback.ANY_PORT),
-            EmbeddedDatabase.start(
-                folder.resolve("postgres"), LastingPort.free(), Durability.SYNCED));
+            database);
     Runtime.getRuntime().addShutdownHook(site.closer);
     site.prepare(catalog);
     return site;
   }
 
   private void prepare(RecordCatalog catalog) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(url);
-    new Migrator(source).migrate();
     try (var admin = Admin.create(Map.copyOf(kafka()))) {
       new TopicCreator(admin, (short) 1).create(catalog);
     }
@@ -128,12 +148,13 @@ public final class Site implements AutoCloseable {
 
   /** Stops PostgreSQL, ending its connections, and starts it again. */
   public void restartDatabase() {
-    database.close();
+    database.orElseThrow().close();
     database =
-        LastingPort.again(
-            () ->
-                EmbeddedDatabase.start(
-                    folder.resolve("postgres"), databasePort, Durability.SYNCED));
+        Optional.of(
+            LastingPort.again(
+                () ->
+                    EmbeddedDatabase.start(
+                        folder.resolve("postgres"), databasePort, Durability.SYNCED)));
   }
 
   /** Kills a backend: PostgreSQL drops every connection, and recovers from its log. */
@@ -157,7 +178,7 @@ public final class Site implements AutoCloseable {
   /** What would outlive this JVM: its child processes. */
   private void end() {
     processes.forEach(ProductProcess::kill);
-    database.close();
+    database.ifPresent(EmbeddedDatabase::close);
   }
 
   /** Kills the processes that still run, and stops the servers. */
@@ -171,6 +192,6 @@ public final class Site implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Site(%s, %s)".formatted(database, broker);
+    return "Site(%s, %s)".formatted(database.map(Object::toString).orElse("no database"), broker);
   }
 }

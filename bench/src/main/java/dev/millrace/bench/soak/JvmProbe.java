@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.PlatformManagedObject;
@@ -20,6 +21,7 @@ import javax.management.remote.JMXServiceURL;
  */
 final class JvmProbe implements AutoCloseable {
   private static final String RESIDENT = "VmRSS:";
+  private static final String DIRECT = "direct";
   private static final long KIB = 1_024;
 
   private final long processId;
@@ -48,21 +50,35 @@ final class JvmProbe implements AutoCloseable {
     }
   }
 
-  /** Bytes of the heap that are in use after a collection. */
-  long heapBytes() throws IOException {
+  /** What it takes now; the heap after a collection. */
+  Footprint footprint() throws IOException {
+    return new Footprint(heapBytes(), residentBytes(), offHeapBytes(), openFiles());
+  }
+
+  private long heapBytes() throws IOException {
     var memory = bean(MemoryMXBean.class);
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
   }
 
+  /** What the JVM keeps beside its heap, and Java's direct buffers. */
+  private long offHeapBytes() throws IOException {
+    var buffers =
+        ManagementFactory.getPlatformMXBeans(beans, BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals(DIRECT))
+            .mapToLong(BufferPoolMXBean::getMemoryUsed)
+            .sum();
+    return buffers + bean(MemoryMXBean.class).getNonHeapMemoryUsage().getUsed();
+  }
+
   /** Files and sockets it has open; 0 where the system does not tell. */
-  long openFiles() throws IOException {
+  private long openFiles() throws IOException {
     var system = ManagementFactory.getPlatformMXBean(beans, UnixOperatingSystemMXBean.class);
     return system == null ? 0 : system.getOpenFileDescriptorCount();
   }
 
   /** Bytes of memory the process has; 0 where there is no {@code /proc}. */
-  long residentBytes() throws IOException {
+  private long residentBytes() throws IOException {
     var status = Path.of("/proc", Long.toString(processId), "status");
     if (!Files.isReadable(status)) {
       return 0;

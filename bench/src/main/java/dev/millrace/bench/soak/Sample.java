@@ -2,46 +2,49 @@ package dev.millrace.bench.soak;
 
 import java.util.Locale;
 
-/**
- * What a sink was like at one moment.
- *
- * @param seconds since the first record
- * @param stored rows, from the beginning on
- * @param behind records that are published and not stored
- * @param heapBytes in use after a collection
- * @param residentBytes of the process
- * @param sessions it has at the database
- * @param openFiles files and sockets
- */
-record Sample(
-    double seconds,
-    long stored,
-    long behind,
-    long heapBytes,
-    long residentBytes,
-    long sessions,
-    long openFiles) {
-  private static final double MEGABYTE = 1e6;
+/** What a component was like at one moment: what every process has, and what is its own. */
+sealed interface Sample {
 
-  double heapMegabytes() {
-    return heapBytes / MEGABYTE;
+  Moment moment();
+
+  default Footprint footprint() {
+    return moment().footprint();
   }
 
-  double residentMegabytes() {
-    return residentBytes / MEGABYTE;
+  /**
+   * A sink.
+   *
+   * @param sessions it has at the database
+   */
+  record OfSink(Moment moment, long sessions) implements Sample {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s, %d sessions, %d files",
+          moment.text("rows"),
+          sessions,
+          footprint().openFiles());
+    }
   }
 
-  @Override
-  public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%5.0f s: %,12d rows, %,8d behind, heap %5.1f MB, resident %6.1f MB, %d sessions, %d files",
-        seconds,
-        stored,
-        behind,
-        heapMegabytes(),
-        residentMegabytes(),
-        sessions,
-        openFiles);
+  /**
+   * An aggregator.
+   *
+   * @param series that are live
+   * @param openWindows of theirs that hold what is not published
+   */
+  record OfAggregator(Moment moment, long series, long openWindows) implements Sample {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s, off-heap %5.1f MB, %,d series, %,d open windows, %d files",
+          moment.text("samples"),
+          footprint().offHeapMegabytes(),
+          series,
+          openWindows,
+          footprint().openFiles());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.bench.soak;
 import dev.millrace.bench.report.Comparison;
 import dev.millrace.bench.report.Samples;
 import dev.millrace.bench.report.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -11,8 +12,8 @@ import java.util.function.ToDoubleFunction;
  * Judges samples: what the last third of the time shows, beside the third in the middle. The first
  * third is for warming up. Pure.
  */
-final class Verdict {
-  /** Most seconds that the sink may be behind. */
+final class Verdict<S extends Sample> {
+  /** Most seconds that a component may be behind. */
   private static final double LAG_SECONDS = 5;
 
   private static final double FLAT = 1.2;
@@ -20,19 +21,12 @@ final class Verdict {
   private static final double KEPT_RATE = 0.98;
   private static final int THIRDS = 3;
 
-  private final List<Sample> middle;
-  private final List<Sample> last;
+  private final List<S> middle;
+  private final List<S> last;
   private final int rate;
-  private final int connections;
+  private final String records;
 
-  /**
-   * Takes the samples apart.
-   *
-   * @param samples at least three, in their order
-   * @param rate records published a second
-   * @param connections most sessions that the pool allows
-   */
-  Verdict(List<Sample> samples, int rate, int connections) {
+  private Verdict(List<S> samples, int rate, String records) {
     if (samples.size() < THIRDS) {
       throw new IllegalArgumentException(samples.size() + " samples are too few to judge");
     }
@@ -40,61 +34,88 @@ final class Verdict {
     this.middle = samples.subList(third, samples.size() - third);
     this.last = samples.subList(samples.size() - third, samples.size());
     this.rate = rate;
-    this.connections = connections;
+    this.records = records;
   }
 
-  List<Comparison> results() {
-    return List.of(
-        rate(),
-        lag(),
-        flat("heap", "MB", FLAT, Sample::heapMegabytes),
-        flat("resident", "MB", FLAT, Sample::residentMegabytes),
-        flat("files", "open", FILES_FLAT, Sample::openFiles),
-        Comparison.withLimit(
-            "sessions",
-            "sessions",
-            Samples.of(Math.max(most(middle, Sample::sessions), most(last, Sample::sessions))),
-            connections,
-            Map.of()));
+  /**
+   * Of a sink.
+   *
+   * @param samples at least three, in their order
+   * @param rate records published a second
+   * @param connections most sessions that the pool allows
+   */
+  static List<Comparison> ofSink(List<Sample.OfSink> samples, int rate, int connections) {
+    var verdict = new Verdict<>(samples, rate, "rows");
+    var results = verdict.ofAny();
+    results.add(verdict.sessions(Sample.OfSink::sessions, connections));
+    return results;
+  }
+
+  /**
+   * Of an aggregator.
+   *
+   * @param samples at least three, in their order
+   * @param rate records published a second
+   */
+  static List<Comparison> ofAggregator(List<Sample.OfAggregator> samples, int rate) {
+    var verdict = new Verdict<>(samples, rate, "samples");
+    var results = verdict.ofAny();
+    results.add(verdict.flat("off_heap", "MB", FLAT, Footprint::offHeapMegabytes));
+    return results;
+  }
+
+  private List<Comparison> ofAny() {
+    return new ArrayList<>(
+        List.of(
+            rate(),
+            lag(),
+            flat("heap", "MB", FLAT, Footprint::heapMegabytes),
+            flat("resident", "MB", FLAT, Footprint::residentMegabytes),
+            flat("files", "open", FILES_FLAT, Footprint::openFiles)));
   }
 
   /** From the beginning of the middle to the end. */
   private Comparison rate() {
-    var from = middle.get(0);
-    var to = last.get(last.size() - 1);
-    var rows = (to.stored() - from.stored()) / (to.seconds() - from.seconds());
+    var from = middle.get(0).moment();
+    var to = last.get(last.size() - 1).moment();
+    var done = (to.done() - from.done()) / (to.seconds() - from.seconds());
     return new Comparison(
         "rate",
-        "rows/s",
-        Samples.of(rows),
+        records + "/s",
+        Samples.of(done),
         Samples.of(rate),
         "published",
         Target.atLeast(KEPT_RATE),
-        Map.of("rows", to.stored()));
+        Map.of(records, to.done()));
   }
 
   private Comparison lag() {
-    var most = Math.max(most(middle, Sample::behind), most(last, Sample::behind));
+    var most = most(sample -> sample.moment().behind());
     return Comparison.withLimit(
         "lag", "s", Samples.of(most / rate), LAG_SECONDS, Map.of("records", (long) most));
   }
 
-  private Comparison flat(String name, String unit, double growth, ToDoubleFunction<Sample> of) {
+  private Comparison sessions(ToDoubleFunction<S> of, int connections) {
+    return Comparison.withLimit(
+        "sessions", "sessions", Samples.of(most(of)), connections, Map.of());
+  }
+
+  private Comparison flat(String name, String unit, double growth, ToDoubleFunction<Footprint> of) {
     return new Comparison(
         name,
         unit,
-        samples(last, of),
-        Samples.of(samples(middle, of).median()),
+        samples(last, sample -> of.applyAsDouble(sample.footprint())),
+        Samples.of(samples(middle, sample -> of.applyAsDouble(sample.footprint())).median()),
         "before",
         Target.atMost(growth),
         Map.of());
   }
 
-  private static Samples samples(List<Sample> of, ToDoubleFunction<Sample> value) {
-    return new Samples(of.stream().mapToDouble(value).boxed().toList());
+  private double most(ToDoubleFunction<S> value) {
+    return Math.max(samples(middle, value).max(), samples(last, value).max());
   }
 
-  private static double most(List<Sample> of, ToDoubleFunction<Sample> value) {
-    return samples(of, value).max();
+  private Samples samples(List<S> of, ToDoubleFunction<S> value) {
+    return new Samples(of.stream().mapToDouble(value).boxed().toList());
   }
 }

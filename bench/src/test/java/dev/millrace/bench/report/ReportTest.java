@@ -80,4 +80,28 @@ class ReportTest {
             "copy    110,000  55,000  inserts  rows/s   2.00  1.82-2.40  >= 1.50  cpu_s 7",
             "recent    30.00   25.00  limit    ms       1.20  0.80-1.60  <= 1.00  MISSED");
   }
+
+  @Test
+  void figuresStandAlone() throws Exception {
+    var restore = new Figure("restore", "s", Samples.of(3, 1, 2.5), Map.of("series", 10));
+    var heap = new Figure("heap", "bytes", Samples.of(4_321), Map.of());
+    var figures = new Figures("state", MACHINE, 3, List.of(restore, heap));
+
+    assertThat(ReportTable.of(figures).lines())
+        .containsExactly(
+            "cpu: 2 cores",
+            "rounds: 3",
+            "",
+            "         median  unit   spread",
+            "restore    2.50  s      1.00-3.00  series 10",
+            "heap      4,321  bytes  -");
+    assertThat(new ObjectMapper().readTree(ReportJson.of(figures)).get("results").get(0))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"name": "restore", "median": 2.5, "unit": "s", "spread": [1.0, 3.0],
+                     "details": {"series": 10}}
+                    """));
+  }
 }

@@ -17,10 +17,10 @@ class SinkSoakIT {
   @Test
   @Timeout(120)
   void samplesASinkAndFindsEveryRecordStored() throws Exception {
-    var samples = new ArrayList<Sample>();
-    var options = new SinkSoak.Options(folder, 500, Duration.ofSeconds(3), Duration.ofSeconds(1));
+    var samples = new ArrayList<Sample.OfSink>();
+    var asked = new Asked(folder, 500, Duration.ofSeconds(3), Duration.ofSeconds(1));
 
-    var report = new SinkSoak(options, samples::add).run();
+    var report = new SinkSoak(asked, samples::add).run();
 
     assertThat(report.results())
         .extracting(Comparison::name)
@@ -32,7 +32,7 @@ class SinkSoakIT {
     assertThat(samples)
         .allSatisfy(
             sample -> {
-              assertThat(sample.heapBytes()).isPositive();
+              assertThat(sample.footprint().heapBytes()).isPositive();
               assertThat(sample.sessions()).isPositive();
             });
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.millrace.bench.report.Comparison;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,20 +50,40 @@ class VerdictTest {
   }
 
   @Test
+  void offTheHeapAnAggregatorMustNotGrow() {
+    assertThat(missedByAggregator(n -> 60 * MB)).isEmpty();
+    assertThat(missedByAggregator(n -> (30 + n) * MB)).containsExactly("off_heap");
+  }
+
+  @Test
   void twoSamplesAreTooFew() {
     var one = sample(1, 1, 0, MB, MB, 1, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Verdict(List.of(one, one), RATE, CONNECTIONS));
+        .isThrownBy(() -> Verdict.ofSink(List.of(one, one), RATE, CONNECTIONS));
   }
 
-  private static List<String> missed(LongFunction<Sample> samples) {
+  private static List<String> missed(LongFunction<Sample.OfSink> samples) {
     var all = LongStream.rangeClosed(1, 30).mapToObj(samples).toList();
-    return new Verdict(all, RATE, CONNECTIONS)
-        .results().stream().filter(result -> !result.met()).map(Comparison::name).toList();
+    return missed(Verdict.ofSink(all, RATE, CONNECTIONS));
   }
 
-  private static Sample sample(
+  private static List<String> missedByAggregator(LongUnaryOperator offHeap) {
+    var all = LongStream.rangeClosed(1, 30).mapToObj(n -> aggregator(n, offHeap)).toList();
+    return missed(Verdict.ofAggregator(all, RATE));
+  }
+
+  private static Sample.OfAggregator aggregator(long n, LongUnaryOperator offHeap) {
+    var footprint = new Footprint(30 * MB, 300 * MB, offHeap.applyAsLong(n), 100);
+    return new Sample.OfAggregator(new Moment(n * 10, n * 10_000, 100, footprint), 50, 200);
+  }
+
+  private static List<String> missed(List<Comparison> results) {
+    return results.stream().filter(result -> !result.met()).map(Comparison::name).toList();
+  }
+
+  private static Sample.OfSink sample(
       long n, long stored, long behind, long heap, long resident, long sessions, long files) {
-    return new Sample(n * 10, stored, behind, heap, resident, sessions, files);
+    var footprint = new Footprint(heap, resident, 0, files);
+    return new Sample.OfSink(new Moment(n * 10, stored, behind, footprint), sessions);
   }
 }
