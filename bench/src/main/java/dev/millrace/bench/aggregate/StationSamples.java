@@ -13,15 +13,27 @@ import org.apache.avro.generic.GenericData;
 
 /**
  * Samples of many calls as taps measure them: one series after the other, each sample by one step
- * of time later than the one before, so that the newest is as old as its way to the broker.
- *
- * @param series how many
- * @param rate samples a second of all
- * @param begin time of the first
+ * of time later than the one before. The first is of the time it is asked for, so that at that rate
+ * the newest is as old as its way to the broker. For one publisher.
  */
-record StationSamples(int series, int rate, Instant begin) implements Traffic {
+final class StationSamples implements Traffic {
   private static final long SEED = 17;
   private static final int SERIES_A_STATION = 2;
+
+  private final int series;
+  private final int rate;
+  private Instant begin;
+
+  /**
+   * Prepares them.
+   *
+   * @param series how many
+   * @param rate samples a second of all
+   */
+  StationSamples(int series, int rate) {
+    this.series = series;
+    this.rate = rate;
+  }
 
   @Override
   public RecordType type() {
@@ -49,6 +61,9 @@ record StationSamples(int series, int rate, Instant begin) implements Traffic {
   }
 
   private long micros(long number) {
+    if (begin == null) {
+      begin = Instant.now();
+    }
     var first = begin.getEpochSecond() * 1_000_000 + begin.getNano() / 1_000;
     return first + Math.multiplyExact(number, 1_000_000) / rate;
   }

@@ -79,16 +79,16 @@ final class WindowLatency {
     try (var site = Site.start(folder, Millrace.CATALOG);
         var aggregator = site.aggregator("aggregator", JAVA, Map.of());
         var sink = site.sink("sink", JAVA, Map.of())) {
-      var begin = Instant.now();
-      var samples = new StationSamples(SERIES, SAMPLES_A_SECOND, begin);
+      var samples = new StationSamples(SERIES, SAMPLES_A_SECOND);
       try (var publishing =
           new Publishing(List.of(samples), SAMPLES_A_SECOND, site.kafka(), site.registry())) {
+        var begin = Instant.now();
         publishing.start();
         watch(site, begin);
         publishing.finish();
+        out.printf("%s and %s ran throughout%n", aggregator, sink);
+        return result(begin);
       }
-      out.printf("%s and %s ran throughout%n", aggregator, sink);
-      return result(begin);
     }
   }
 
