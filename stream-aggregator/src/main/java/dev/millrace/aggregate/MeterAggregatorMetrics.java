@@ -6,12 +6,11 @@ import dev.millrace.schema.insight.IncidentStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * {@link AggregatorMetrics} as Micrometer meters, named {@code millrace.aggregator.*} and tagged
@@ -52,19 +51,19 @@ public final class MeterAggregatorMetrics implements AggregatorMetrics {
       deadLettered = registry.counter(PREFIX + "records", tags.and("outcome", "dead_lettered"));
       changelog = registry.counter(PREFIX + "changelog.bytes", tags);
       baselines = registry.counter(PREFIX + "baselines", tags);
-      samples = counters(Admission.values(), "samples", "outcome", Admission::reason);
-      incidents = counters(IncidentStatus.values(), "incidents", "status", Enum::name);
-      windows = counters(Tier.values(), "windows", "tier", Tier::label);
-      revisions = counters(Tier.values(), "revisions", "tier", Tier::label);
+      samples = counters(Admission.class, "samples", "outcome", Admission::reason);
+      incidents = counters(IncidentStatus.class, "incidents", "status", Enum::name);
+      windows = counters(Tier.class, "windows", "tier", Tier::label);
+      revisions = counters(Tier.class, "revisions", "tier", Tier::label);
     }
 
-    private <K> Map<K, Counter> counters(
-        K[] keys, String name, String tag, Function<K, String> value) {
-      return Arrays.stream(keys)
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  key -> key,
-                  key -> registry.counter(PREFIX + name, tags.and(tag, value.apply(key)))));
+    private <K extends Enum<K>> Map<K, Counter> counters(
+        Class<K> type, String name, String tag, Function<K, String> value) {
+      var counters = new EnumMap<K, Counter>(type);
+      for (var key : type.getEnumConstants()) {
+        counters.put(key, registry.counter(PREFIX + name, tags.and(tag, value.apply(key))));
+      }
+      return counters;
     }
 
     @Override

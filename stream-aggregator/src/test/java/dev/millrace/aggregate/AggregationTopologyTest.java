@@ -386,14 +386,7 @@ class AggregationTopologyTest {
   }
 
   private static GenericRecord hubRecord(String asset, long second, double value) {
-    var record = new GenericData.Record(HubRecords.SAMPLES.schema());
-    record.put("tenant_id", "t");
-    record.put("asset_id", asset);
-    record.put("metric_type", "gauge");
-    record.put("metric_name", "temp");
-    record.put("timestamp", micros(second));
-    record.put("value", value);
-    return record;
+    return HubSample.of(asset, micros(second), value);
   }
 
   /** A station's level around -20, one sample a second, raised by {@code raised}. */

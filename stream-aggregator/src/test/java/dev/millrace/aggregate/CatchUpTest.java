@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.avro.generic.GenericData;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,7 +52,7 @@ class CatchUpTest {
     try (var driver = new FoldDriver(NOW, Map.of("aggregator.grace_ms", "2000"))) {
       for (var second = 0; second < SECONDS; second++) {
         for (var series = 0; series < SERIES; series++) {
-          driver.send(HubRecords.SAMPLES, sample(series, second));
+          driver.send(HubRecords.SAMPLES, HubSample.of("s" + series, BEGIN.plusSeconds(second), 1));
         }
         driver.pass(SECOND_AT_THOUSANDFOLD);
       }
@@ -116,16 +115,5 @@ class CatchUpTest {
     // What it is outside the test driver, which would look for closed windows at every record.
     properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 1_000L);
     return new TopologyTestDriver(builder.build(), properties, NOW);
-  }
-
-  private static GenericData.Record sample(int series, int second) {
-    var record = new GenericData.Record(HubRecords.SAMPLES.schema());
-    record.put("tenant_id", "t");
-    record.put("asset_id", "s" + series);
-    record.put("metric_type", "gauge");
-    record.put("metric_name", "temp");
-    record.put("timestamp", (BEGIN.getEpochSecond() + second) * 1_000_000);
-    record.put("value", 1.0);
-    return record;
   }
 }

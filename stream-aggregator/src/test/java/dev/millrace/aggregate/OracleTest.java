@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,7 +142,11 @@ class OracleTest {
             "aggregator.lateness_ms", Long.toString(LATENESS / 1_000));
     var windows = new HashMap<Place, GenericRecord>();
     try (var driver = new FoldDriver(START, settings)) {
-      samples.forEach(sample -> driver.send(HubRecords.SAMPLES, record(sample)));
+      samples.forEach(
+          sample ->
+              driver.send(
+                  HubRecords.SAMPLES,
+                  HubSample.of(sample.series(), sample.micros(), sample.value())));
       driver.pass(Duration.ofMinutes(11));
       TIERS.forEach(
           (tier, type) ->
@@ -162,17 +165,6 @@ class OracleTest {
                       }));
     }
     return windows;
-  }
-
-  private static GenericRecord record(Sample sample) {
-    var record = new GenericData.Record(HubRecords.SAMPLES.schema());
-    record.put("tenant_id", "t");
-    record.put("asset_id", sample.series());
-    record.put("metric_type", "gauge");
-    record.put("metric_name", "m");
-    record.put("timestamp", sample.micros());
-    record.put("value", sample.value());
-    return record;
   }
 
   private static void assertSame(Place place, GenericRecord window, List<Sample> samples) {

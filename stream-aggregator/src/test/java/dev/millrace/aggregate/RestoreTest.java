@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,14 +78,9 @@ class RestoreTest {
   private static void play(FoldDriver driver, int from, int to) {
     for (var second = from; second < to; second++) {
       var raised = second >= 600 && second < 620 ? 30 : 0;
-      var record = new GenericData.Record(HubRecords.SAMPLES.schema());
-      record.put("tenant_id", "t");
-      record.put("asset_id", "a");
-      record.put("metric_type", "gauge");
-      record.put("metric_name", "temp");
+      var value = 20 + new Random(second).nextGaussian() + raised;
+      var record = HubSample.of("a", START.plusSeconds(second), value);
       record.put("dimensions", Map.of("room", "1", "floor", "2"));
-      record.put("timestamp", (START.getEpochSecond() + second) * 1_000_000);
-      record.put("value", 20 + new Random(second).nextGaussian() + raised);
       driver.send(HubRecords.SAMPLES, record);
     }
   }

@@ -3,17 +3,12 @@ package dev.millrace.aggregate.series;
 import dev.millrace.schema.Fold;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 
 /**
  * What of the records of one type makes a series, what a baseline, what is carried along. Decided
@@ -117,15 +112,5 @@ public final class FoldPlan {
   /** The places in the identity of the fields that identify a baseline. */
   IntStream baseline() {
     return IntStream.of(baseline);
-  }
-
-  /** An identity as a record. */
-  GenericRecord identity(byte[] encoded) {
-    try {
-      return new GenericDatumReader<GenericRecord>(identity)
-          .read(null, DecoderFactory.get().binaryDecoder(encoded, null));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("reading from memory", impossible);
-    }
   }
 }

@@ -19,11 +19,13 @@ final class Judge {
   private final Detector detector;
   private final StoredScope slots;
   private final Publisher publisher;
+  private final IdentityReader identities;
   private final FieldPlaces places;
   private final StateWriter writer = new StateWriter();
 
   Judge(FoldSpec spec, LiveStore<ScopeGroup> store, Publisher publisher) {
     this.plan = spec.plan();
+    this.identities = new IdentityReader(plan.identitySchema());
     this.places = new FieldPlaces(plan.identitySchema());
     this.baselines = new Baselines(spec.detection().baseline());
     this.detector = new Detector(spec.detection().detector());
@@ -76,7 +78,7 @@ final class Judge {
 
   private SeriesIdentity identity(SeriesState state, byte[] key) {
     return new SeriesIdentity(
-        plan.identity(state.identity()),
+        identities.read(state.identity()),
         new String(state.metric(), StandardCharsets.UTF_8),
         state.measure(),
         key);

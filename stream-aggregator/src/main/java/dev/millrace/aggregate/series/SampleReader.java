@@ -19,6 +19,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
@@ -37,7 +38,9 @@ final class SampleReader {
   private final AvroCursor cursor = new AvroCursor();
   private final RawRecord record;
   private final RawSteps own;
+  private final GenericDatumWriter<GenericRecord> writer;
   private final Map<Integer, Optional<RawSteps>> writers = new HashMap<>();
+  private BinaryEncoder encoder;
   private int latestId = -1;
 
   /** Those of the latest id; null where its records must be translated. */
@@ -49,6 +52,7 @@ final class SampleReader {
     this.registry = registry;
     this.decoder = new RecordDecoder(schema, registry);
     this.record = new RawRecord(plan);
+    this.writer = new GenericDatumWriter<>(schema);
     this.own = RawSteps.of(plan, schema).orElseThrow();
   }
 
@@ -103,9 +107,9 @@ final class SampleReader {
 
   private byte[] encoded(GenericRecord translated) {
     var bytes = new ByteArrayOutputStream();
-    var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
     try {
-      new GenericDatumWriter<GenericRecord>(schema).write(translated, encoder);
+      writer.write(translated, encoder);
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory", impossible);
     }

@@ -196,7 +196,7 @@ class SampleReaderTest {
           .asString(java.nio.charset.StandardCharsets.UTF_8)
           .isEqualTo(metric(measure, record));
     }
-    var identity = plan.identity(read.identity());
+    var identity = new IdentityReader(plan.identitySchema()).read(read.identity());
     for (var field : plan.identitySchema().getFields()) {
       assertThat(text(identity.get(field.pos()))).isEqualTo(text(record.get(field.name())));
     }
