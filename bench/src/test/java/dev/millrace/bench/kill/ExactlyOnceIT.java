@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The kill test, of as many rounds as are promised. Those of one seed; the command takes others.
+ * The kill test, short: every act as often as it is in the deck. Those of one seed; the command
+ * takes others, and more.
  */
 class ExactlyOnceIT {
-  private static final int ROUNDS = 30;
+  private static final int ROUNDS = 15;
   private static final long SEED = 7;
   private static final int RATE = 400;
 
@@ -26,9 +27,8 @@ class ExactlyOnceIT {
     System.out.println(report);
     assertThat(report.passed()).as(report.toString()).isTrue();
     assertThat(report.acts().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(ROUNDS);
-    assertThat(report.acts())
-        .containsKeys(Act.KILL_IN_COPY, Act.KILL_BEFORE_COMMIT, Act.KILL_AFTER_COMMIT, Act.PAUSE);
-    assertThat(report.kills()).isGreaterThanOrEqualTo(10);
+    assertThat(report.acts()).containsOnlyKeys(Act.values());
+    assertThat(report.kills()).isGreaterThanOrEqualTo(8);
     assertThat(report.records()).isGreaterThan(1_000);
   }
 }
