@@ -5,6 +5,7 @@ import dev.millrace.aggregate.codec.FieldPlaces;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.schema.WindowOutput;
 import java.util.HashMap;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /**
@@ -28,11 +29,9 @@ final class KeyPlan {
     this.parts = parts;
   }
 
-  static KeyPlan of(WindowOutput output, Schema identity) {
-    var schema = output.type().schema();
+  static KeyPlan of(WindowOutput output, List<IdentityPair> pairs) {
     var sources = new HashMap<String, Schema.Field>();
-    IdentityPair.strict(identity, schema, output.layout().renamed())
-        .forEach(pair -> sources.put(pair.to().name(), pair.from()));
+    pairs.forEach(pair -> sources.put(pair.to().name(), pair.from()));
     return new KeyPlan(
         output.type().key().stream()
             .map(name -> part(output, name, sources.get(name)))

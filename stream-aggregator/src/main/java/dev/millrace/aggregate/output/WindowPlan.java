@@ -53,11 +53,11 @@ public final class WindowPlan {
     var schema = output.type().schema();
     var layout = output.layout();
     identity = new FieldPlaces(identitySchema);
-    key = KeyPlan.of(output, identitySchema);
+    var pairs = IdentityPair.strict(identitySchema, schema, layout.renamed());
+    key = KeyPlan.of(output, pairs);
     percentiles = output.hasPercentiles();
     var filled = new HashMap<String, Part>();
-    IdentityPair.strict(identitySchema, schema, layout.renamed())
-        .forEach(pair -> filled.put(pair.to().name(), copied(pair)));
+    pairs.forEach(pair -> filled.put(pair.to().name(), copied(pair)));
     var length = whole(schema, layout.length());
     var unit = layout.lengthMicros();
     var revision = whole(schema, layout.revision());

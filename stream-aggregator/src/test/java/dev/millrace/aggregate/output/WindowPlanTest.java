@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.aggregate.AggregatorFailure;
+import dev.millrace.aggregate.AvroValues;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.series.FoldPlan;
 import dev.millrace.aggregate.window.Cascade;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -102,8 +102,8 @@ class WindowPlanTest {
             .filter(pair -> !pair.to().name().equals(output.layout().metric()))
             .forEach(
                 pair ->
-                    assertThat(text(record.get(pair.to().pos())))
-                        .isEqualTo(text(identity.get(pair.from().pos()))));
+                    assertThat(AvroValues.text(record.get(pair.to().pos())))
+                        .isEqualTo(AvroValues.text(identity.get(pair.from().pos()))));
         var key = new StateWriter();
         plan.writeKey(key);
         assertThat(key.toByteArray()).isEqualTo(MessageKey.of(output.type(), record));
@@ -224,16 +224,6 @@ class WindowPlanTest {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-  }
-
-  /** A value as text, be its text of Avro's class or Java's. */
-  private static String text(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      var sorted = new TreeMap<String, String>();
-      map.forEach((name, each) -> sorted.put(name.toString(), text(each)));
-      return sorted.toString();
-    }
-    return String.valueOf(value);
   }
 
   private static byte[] encoded(GenericRecord record) {

@@ -3,6 +3,7 @@ package dev.millrace.aggregate.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.aggregate.AvroValues;
 import dev.millrace.aggregate.FakeRegistry;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.catalog.Millrace;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -87,7 +87,8 @@ class SampleReaderTest {
         for (var other : new RandomData(type.schema(), 5, 6)) {
           record.put(name, ((GenericRecord) other).get(name));
           var now = keys(plan, reader.read(encoder.encode(record)));
-          assertThat(now.equals(before)).isEqualTo(text(record.get(name)).equals(text(was)));
+          assertThat(now.equals(before))
+              .isEqualTo(AvroValues.text(record.get(name)).equals(AvroValues.text(was)));
         }
         record.put(name, was);
       }
@@ -198,19 +199,10 @@ class SampleReaderTest {
     }
     var identity = new IdentityReader(plan.identitySchema()).read(read.identity());
     for (var field : plan.identitySchema().getFields()) {
-      assertThat(text(identity.get(field.pos()))).isEqualTo(text(record.get(field.name())));
+      assertThat(AvroValues.text(identity.get(field.pos())))
+          .isEqualTo(AvroValues.text(record.get(field.name())));
     }
     assertThat(read.relabels(read.identity())).isFalse();
-  }
-
-  /** A value as text, be its text of Avro's class or Java's. */
-  private static String text(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      var sorted = new TreeMap<String, String>();
-      map.forEach((name, each) -> sorted.put(name.toString(), text(each)));
-      return sorted.toString();
-    }
-    return String.valueOf(value);
   }
 
   private static double number(Measure measure, Object value) {
