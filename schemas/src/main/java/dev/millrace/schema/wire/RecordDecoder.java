@@ -23,12 +23,14 @@ import org.apache.avro.io.DecoderFactory;
 public final class RecordDecoder {
   private final SchemaRegistry registry;
   private final Schema readerSchema;
+  private final Undecodable undecodable;
   private final GenericData data = new GenericData();
   private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
   private BinaryDecoder decoder;
 
   public RecordDecoder(Schema readerSchema, SchemaRegistry registry) {
     this.readerSchema = readerSchema;
+    this.undecodable = new Undecodable(readerSchema);
     this.registry = registry;
   }
 
@@ -41,10 +43,7 @@ public final class RecordDecoder {
    *     SchemaFailure#REGISTRY_UNAVAILABLE} if it may later
    */
   public GenericRecord decode(byte[] bytes, GenericRecord reuse) {
-    if (!WireFormat.isFramed(bytes)) {
-      throw undecodable("no wire-format header (a zero byte and a 4-byte schema id)", null);
-    }
-    var id = WireFormat.readSchemaId(bytes);
+    var id = undecodable.schemaIdOf(bytes);
     var reader = readers.get(id);
     if (reader == null) {
       reader = readerOf(id);
@@ -54,7 +53,7 @@ public final class RecordDecoder {
     decoder = DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_BYTES, length, decoder);
     var record = read(reader, reuse, id);
     if (!atEnd()) {
-      throw undecodable("bytes left over after the record (schema id " + id + ")", null);
+      throw undecodable.leftOver(id);
     }
     return record;
   }
@@ -64,7 +63,7 @@ public final class RecordDecoder {
     try {
       return reader.read(reuse, decoder);
     } catch (IOException | RuntimeException broken) {
-      throw undecodable("not Avro of schema id " + id + ": " + broken.getMessage(), broken);
+      throw undecodable.notAvro(id, broken);
     }
   }
 
@@ -85,14 +84,7 @@ public final class RecordDecoder {
       reader.setExpected(readerSchema);
       return reader;
     } catch (AvroRuntimeException unusable) {
-      throw undecodable("schema id " + id + " cannot be read: " + unusable.getMessage(), unusable);
+      throw undecodable.unreadable(id, unusable);
     }
-  }
-
-  private MillraceException undecodable(String why, Throwable cause) {
-    return new MillraceException(
-        SchemaFailure.UNDECODABLE,
-        "undecodable as %s: %s".formatted(readerSchema.getFullName(), why),
-        cause);
   }
 }

@@ -5,6 +5,7 @@ import dev.millrace.schema.SchemaFailure;
 import dev.millrace.schema.wire.AvroCursor;
 import dev.millrace.schema.wire.MalformedAvroException;
 import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.schema.wire.Undecodable;
 import dev.millrace.schema.wire.WireFormat;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class RowEncoder {
   private final RowPlan row;
   private final SchemaRegistry registry;
   private final UnknownFields unknown;
+  private final Undecodable undecodable;
   private final Map<Integer, RowSteps> known = new HashMap<>();
   private final AvroCursor cursor = new AvroCursor();
   private int latestId = -1;
@@ -34,6 +36,7 @@ public final class RowEncoder {
     this.row = row;
     this.registry = registry;
     this.unknown = unknown;
+    this.undecodable = new Undecodable(row.schema());
   }
 
   /**
@@ -45,10 +48,7 @@ public final class RowEncoder {
    *     data if they can be read and not be stored
    */
   public void append(byte[] value, CopyBuffer out) {
-    if (!WireFormat.isFramed(value)) {
-      throw undecodable("no wire-format header (a zero byte and a 4-byte schema id)");
-    }
-    var id = WireFormat.readSchemaId(value);
+    var id = undecodable.schemaIdOf(value);
     var steps = stepsOf(id);
     var begin = out.size();
     try {
@@ -57,7 +57,7 @@ public final class RowEncoder {
       requireEnd();
     } catch (MalformedAvroException broken) {
       out.truncate(begin);
-      throw undecodable("not Avro of schema id %d: %s".formatted(id, broken.getMessage()));
+      throw undecodable.notAvro(id, broken);
     } catch (MillraceException unfit) {
       try {
         requireReadable(value, id, steps, out);
@@ -75,7 +75,7 @@ public final class RowEncoder {
       steps.requireReadable(cursor, scratch);
       requireEnd();
     } catch (MalformedAvroException broken) {
-      throw undecodable("not Avro of schema id %d: %s".formatted(id, broken.getMessage()));
+      throw undecodable.notAvro(id, broken);
     }
   }
 
@@ -107,13 +107,7 @@ public final class RowEncoder {
       }
       return steps;
     } catch (AvroRuntimeException | MalformedAvroException unusable) {
-      throw undecodable("schema id %d cannot be read: %s".formatted(id, unusable.getMessage()));
+      throw undecodable.unreadable(id, unusable);
     }
-  }
-
-  private MillraceException undecodable(String why) {
-    return new MillraceException(
-        SchemaFailure.UNDECODABLE,
-        "undecodable as %s: %s".formatted(row.schema().getFullName(), why));
   }
 }

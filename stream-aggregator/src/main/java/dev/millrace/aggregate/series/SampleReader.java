@@ -1,11 +1,11 @@
 package dev.millrace.aggregate.series;
 
 import dev.millrace.failure.MillraceException;
-import dev.millrace.schema.SchemaFailure;
 import dev.millrace.schema.wire.AvroCursor;
 import dev.millrace.schema.wire.MalformedAvroException;
 import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
+import dev.millrace.schema.wire.Undecodable;
 import dev.millrace.schema.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +34,7 @@ final class SampleReader {
   private final FoldPlan plan;
   private final Schema schema;
   private final SchemaRegistry registry;
+  private final Undecodable undecodable;
   private final RecordDecoder decoder;
   private final AvroCursor cursor = new AvroCursor();
   private final RawRecord record;
@@ -50,6 +51,7 @@ final class SampleReader {
     this.plan = plan;
     this.schema = plan.type().schema();
     this.registry = registry;
+    this.undecodable = new Undecodable(schema);
     this.decoder = new RecordDecoder(schema, registry);
     this.record = new RawRecord(plan);
     this.writer = new GenericDatumWriter<>(schema);
@@ -62,10 +64,7 @@ final class SampleReader {
    * @throws MillraceException as {@link RecordDecoder#decode} does
    */
   RawRecord read(byte[] message) {
-    if (!WireFormat.isFramed(message)) {
-      throw undecodable("no wire-format header (a zero byte and a 4-byte schema id)", null);
-    }
-    var id = WireFormat.readSchemaId(message);
+    var id = undecodable.schemaIdOf(message);
     if (id != latestId) {
       latest = writers.computeIfAbsent(id, this::compile).orElse(null);
       latestId = id;
@@ -84,10 +83,10 @@ final class SampleReader {
     try {
       steps.take(cursor, record);
     } catch (MalformedAvroException broken) {
-      throw undecodable("not Avro of schema id " + id + ": " + broken.getMessage(), broken);
+      throw undecodable.notAvro(id, broken);
     }
     if (!cursor.isAtEnd()) {
-      throw undecodable("bytes left over after the record (schema id " + id + ")", null);
+      throw undecodable.leftOver(id);
     }
   }
 
@@ -101,7 +100,7 @@ final class SampleReader {
       }
       return RawSteps.of(plan, writer);
     } catch (AvroRuntimeException unusable) {
-      throw undecodable("schema id " + id + " cannot be read: " + unusable.getMessage(), unusable);
+      throw undecodable.unreadable(id, unusable);
     }
   }
 
@@ -114,12 +113,5 @@ final class SampleReader {
       throw new UncheckedIOException("writing to memory", impossible);
     }
     return bytes.toByteArray();
-  }
-
-  private MillraceException undecodable(String why, Throwable cause) {
-    return new MillraceException(
-        SchemaFailure.UNDECODABLE,
-        "undecodable as %s: %s".formatted(schema.getFullName(), why),
-        cause);
   }
 }
