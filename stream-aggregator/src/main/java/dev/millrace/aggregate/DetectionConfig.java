@@ -14,20 +14,41 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
   private static final long MICROS_OF_MILLI = 1_000;
   private static final double CLIP_SIGMA = 3;
 
+  /** A thousand years: beyond it, microseconds overflow. */
+  private static final long LONGEST_MS = 31_556_952_000_000L;
+
+  private static final Key NORMAL =
+      new Key("aggregator.normal_sigma", "1.5", "within an incident, normal is nearer than that");
   private static final Key WARNING =
       new Key("aggregator.warning_sigma", "2", "a window beyond so many sigma is a warning");
   private static final Key CRITICAL =
       new Key("aggregator.critical_sigma", "3", "and beyond so many, critical");
+  private static final Key OPEN_SCORE =
+      new Key("aggregator.open_score", "0.65", "how rare a warning opens an incident, 0 to 1");
+  private static final Key WARM_UP =
+      new Key("aggregator.warm_up_windows", "240", "windows of a series before its score decides");
+  private static final Key KNOWN =
+      new Key("aggregator.known_windows", "60", "before that, windows a baseline must know");
   private static final Key IMMEDIATE =
-      new Key("aggregator.immediate_sigma", "5", "one window beyond so many opens an incident");
+      new Key("aggregator.immediate_sigma", "5", "then, one window beyond so many opens one");
   private static final Key OPEN_CRITICAL =
-      new Key("aggregator.open_after_critical_windows", "2", "critical windows in a row that do");
+      new Key("aggregator.open_after_critical_windows", "2", "or so many critical ones in a row");
   private static final Key OPEN_WARNING =
-      new Key("aggregator.open_after_warning_windows", "4", "warning windows in a row that do");
+      new Key("aggregator.open_after_warning_windows", "4", "or so many warnings in a row");
   private static final Key CLOSE =
       new Key("aggregator.close_after_windows", "3", "normal windows in a row that close one");
   private static final Key MERGE_GAP =
       new Key("aggregator.merge_gap_ms", "30000", "quiet time that does not end an incident");
+  private static final Key COOL_DOWN =
+      new Key("aggregator.cool_down_ms", "900000", "after an alarm only what is rarer opens one");
+  private static final Key LEVEL_CHANGE =
+      new Key("aggregator.level_change_ms", "21600000", "what deviates so long is the new normal");
+  private static final Key FLATLINE =
+      new Key("aggregator.flatline_windows", "24", "windows without change; 0 for no flatlines");
+  private static final Key TREND =
+      new Key("aggregator.trend_windows", "20", "a deviation that took so long to come is a trend");
+  private static final Key ALTERNATIONS =
+      new Key("aggregator.oscillation_swings", "6", "warnings to alternate sides that are one");
   private static final Key MIN_DEVIATION =
       new Key("aggregator.min_deviation", "0", "smaller deviations are normal, in metric units");
   private static final Key MIN_DEVIATION_PCT =
@@ -35,7 +56,7 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
   private static final Key DIRECTION =
       new Key("aggregator.direction", "both", "which deviations matter: both, up or down");
   private static final Key MIN_SAMPLES =
-      new Key("aggregator.min_samples", "60", "windows a baseline learns before it judges");
+      new Key("aggregator.min_samples", "16", "windows a baseline learns before it judges");
   private static final Key MIN_WEEKS =
       new Key("aggregator.min_weeks", "3", "weeks before an hour of the week is judged by itself");
   private static final Key HALF_LIFE =
@@ -47,13 +68,22 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
 
   static final List<Key> KEYS =
       List.of(
+          NORMAL,
           WARNING,
           CRITICAL,
+          OPEN_SCORE,
+          WARM_UP,
+          KNOWN,
           IMMEDIATE,
           OPEN_CRITICAL,
           OPEN_WARNING,
           CLOSE,
           MERGE_GAP,
+          COOL_DOWN,
+          LEVEL_CHANGE,
+          FLATLINE,
+          TREND,
+          ALTERNATIONS,
           MIN_DEVIATION,
           MIN_DEVIATION_PCT,
           DIRECTION,
@@ -78,27 +108,43 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
   }
 
   private static DetectorConfig detector(Settings settings) {
-    var warning = settings.decimal(WARNING, 0.1, 1_000);
-    var critical = settings.decimal(CRITICAL, 0.1, 1_000);
-    var immediate = settings.decimal(IMMEDIATE, 0.1, 1_000);
-    if (critical < warning) {
-      settings.problem(CRITICAL, "is %s, below %s %s".formatted(critical, WARNING.name(), warning));
-    }
-    if (immediate < critical) {
-      settings.problem(
-          IMMEDIATE, "is %s, below %s %s".formatted(immediate, CRITICAL.name(), critical));
-    }
     return new DetectorConfig(
-        warning,
-        Math.max(warning, critical),
-        Math.max(Math.max(warning, critical), immediate),
-        (int) settings.integer(OPEN_CRITICAL, 1, 10_000),
-        (int) settings.integer(OPEN_WARNING, 1, 10_000),
-        (int) settings.integer(CLOSE, 1, 10_000),
-        settings.integer(MERGE_GAP, 0, Integer.MAX_VALUE) * MICROS_OF_MILLI,
-        settings.decimal(MIN_DEVIATION, 0, Double.MAX_VALUE),
-        settings.decimal(MIN_DEVIATION_PCT, 0, Double.MAX_VALUE),
-        direction(settings));
+        sigmas(settings),
+        new DetectorConfig.Size(
+            settings.decimal(MIN_DEVIATION, 0, Double.MAX_VALUE),
+            settings.decimal(MIN_DEVIATION_PCT, 0, Double.MAX_VALUE),
+            direction(settings)),
+        new DetectorConfig.Opening(
+            (int) settings.integer(WARM_UP, 1, 1_000_000),
+            settings.decimal(OPEN_SCORE, 0.01, 0.99),
+            (int) settings.integer(KNOWN, 1, 1_000_000),
+            (int) settings.integer(OPEN_CRITICAL, 1, 10_000),
+            (int) settings.integer(OPEN_WARNING, 1, 10_000)),
+        new DetectorConfig.Ending(
+            (int) settings.integer(CLOSE, 1, 10_000),
+            settings.integer(MERGE_GAP, 0, Integer.MAX_VALUE) * MICROS_OF_MILLI,
+            settings.integer(COOL_DOWN, 0, LONGEST_MS) * MICROS_OF_MILLI,
+            settings.integer(LEVEL_CHANGE, 1, LONGEST_MS) * MICROS_OF_MILLI),
+        new DetectorConfig.Patterns(
+            (int) settings.integer(FLATLINE, 0, 1_000_000),
+            (int) settings.integer(TREND, 1, 1_000_000),
+            (int) settings.integer(ALTERNATIONS, 1, 10_000)));
+  }
+
+  private static DetectorConfig.Sigmas sigmas(Settings settings) {
+    var normal = settings.decimal(NORMAL, 0.1, 1_000);
+    var warning = atLeast(settings, WARNING, NORMAL, normal);
+    var critical = atLeast(settings, CRITICAL, WARNING, warning);
+    return new DetectorConfig.Sigmas(
+        normal, warning, critical, atLeast(settings, IMMEDIATE, CRITICAL, critical));
+  }
+
+  private static double atLeast(Settings settings, Key key, Key lower, double least) {
+    var value = settings.decimal(key, 0.1, 1_000);
+    if (value < least) {
+      settings.problem(key, "is %s, below %s %s".formatted(value, lower.name(), least));
+    }
+    return Math.max(least, value);
   }
 
   private static Direction direction(Settings settings) {

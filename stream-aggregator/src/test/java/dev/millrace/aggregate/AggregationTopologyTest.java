@@ -294,7 +294,7 @@ class AggregationTopologyTest {
     driver
         .readRaw("test-hub.samples-series-changelog")
         .forEach(part -> latest.put(Arrays.toString(part.key()), part.value()));
-    assertThat(latest).hasSize(6).allSatisfy((part, value) -> assertThat(value).isNull());
+    assertThat(latest).hasSize(8).allSatisfy((part, value) -> assertThat(value).isNull());
   }
 
   @Test

@@ -38,8 +38,13 @@ class AggregatorConfigTest {
                     Duration.ofDays(1),
                     Duration.ofDays(60)),
                 new DetectionConfig(
-                    new BaselineConfig(60, 3, 14L * 86_400_000_000L, 3, 1e-6, 0.01),
-                    new DetectorConfig(2, 3, 5, 2, 4, 3, 30_000_000, 0, 1, Direction.BOTH))));
+                    new BaselineConfig(16, 3, 14L * 86_400_000_000L, 3, 1e-6, 0.01),
+                    new DetectorConfig(
+                        new DetectorConfig.Sigmas(1.5, 2, 3, 5),
+                        new DetectorConfig.Size(0, 1, Direction.BOTH),
+                        new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
+                        new DetectorConfig.Ending(3, 30_000_000, 900_000_000, 6 * 3_600_000_000L),
+                        new DetectorConfig.Patterns(24, 20, 6)))));
   }
 
   @Test
@@ -57,6 +62,15 @@ class AggregatorConfigTest {
     given.put("aggregator.ahead_ms", "4");
     given.put("aggregator.forget_after_ms", "5");
     given.put("aggregator.forget_baselines_after_ms", "6");
+    given.put("aggregator.normal_sigma", "1.25");
+    given.put("aggregator.open_score", "0.75");
+    given.put("aggregator.warm_up_windows", "17");
+    given.put("aggregator.known_windows", "16");
+    given.put("aggregator.cool_down_ms", "18");
+    given.put("aggregator.level_change_ms", "19");
+    given.put("aggregator.flatline_windows", "20");
+    given.put("aggregator.trend_windows", "21");
+    given.put("aggregator.oscillation_swings", "22");
     given.put("aggregator.warning_sigma", "2.5");
     given.put("aggregator.critical_sigma", "3.5");
     given.put("aggregator.immediate_sigma", "4.5");
@@ -94,7 +108,12 @@ class AggregatorConfigTest {
                     Duration.ofMillis(6)),
                 new DetectionConfig(
                     new BaselineConfig(11, 12, 13_000, 3, 0.25, 0.05),
-                    new DetectorConfig(2.5, 3.5, 4.5, 7, 8, 9, 10_000, 0.5, 1.5, Direction.DOWN))));
+                    new DetectorConfig(
+                        new DetectorConfig.Sigmas(1.25, 2.5, 3.5, 4.5),
+                        new DetectorConfig.Size(0.5, 1.5, Direction.DOWN),
+                        new DetectorConfig.Opening(17, 0.75, 16, 7, 8),
+                        new DetectorConfig.Ending(9, 10_000, 18_000, 19_000),
+                        new DetectorConfig.Patterns(20, 21, 22)))));
     settings.requireValid(AggregatorConfig.KEYS, List.of());
   }
 

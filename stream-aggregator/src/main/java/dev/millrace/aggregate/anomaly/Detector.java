@@ -1,19 +1,21 @@
 package dev.millrace.aggregate.anomaly;
 
 import dev.millrace.aggregate.baseline.Norm;
+import dev.millrace.schema.insight.AnomalyType;
 import dev.millrace.schema.insight.IncidentStatus;
 import dev.millrace.schema.insight.Severity;
 import java.util.Optional;
 
 /**
  * Judges the closed windows of a series against what was expected of them, and makes incidents of
- * those that deviate: spikes above, drops below.
+ * what is both far off and rare.
  *
- * <p>One window beyond a threshold is no incident: of normal noise, one in 370 windows lies beyond
- * 3 sigma. An incident opens on one window beyond {@link DetectorConfig#immediateSigma}, or on a
- * run of critical or of warning windows to one side; with the defaults (5; 2; 4) normal noise opens
- * about five in a million windows. It closes after a run of normal windows. Stateless; what is
- * remembered of a series is its {@link Watch}.
+ * <p>Far off alone is no incident: of normal noise, one window in 22 lies beyond 2 sigma, and of a
+ * skewed metric many more. Nor is rare alone: a value that nothing is wrong with may never have
+ * been before. So a window opens an incident if it is beyond a threshold of sigma and its {@link
+ * dev.millrace.aggregate.rarity.Rarity} is beyond that of {@link DetectorConfig.Opening#score}. A
+ * flatline and a swing from side to side open one by themselves. Stateless; what is remembered of a
+ * series is its {@link History} and its {@link Watch}.
  */
 public final class Detector {
   private final DetectorConfig config;
@@ -31,88 +33,94 @@ public final class Detector {
    *
    * @param beginMicros begin of the window, microseconds since the epoch
    * @param endMicros its end, exclusive
+   * @param norm what is expected of it; empty while nothing is, and then it is only remembered
+   * @return its score, 0 to 1: how much it deserves to be looked at; half of that if it is no
+   *     warning, or belongs to what was alarmed of
    */
-  public void judge(
+  public double judge(
       Watch watch,
+      History history,
       long beginMicros,
       long endMicros,
       double value,
-      Norm norm,
+      Optional<Norm> norm,
+      Feedback feedback,
       IncidentListener out) {
     if (beginMicros <= watch.judgedMicros()) {
-      return;
+      return 0;
     }
     watch.judged(beginMicros);
-    var score = new Score(value, norm);
-    var level = level(score);
-    var incident = watch.incident();
-    if (incident.isPresent() && incident.get().isOpen()) {
-      goOn(watch, incident.get(), endMicros, score, level, out);
-    } else if (level.isPresent()) {
-      suspect(watch, beginMicros, endMicros, score, level.get(), out);
-    } else {
-      watch.forget();
+    if (norm.isEmpty()) {
+      history.rarity().add(value, Double.NaN, 1);
+      history.rarity().learn(false);
+      history.pattern().add(value, 0, 0, 0);
+      return 0;
     }
+    var score = look(history, value, norm.get());
+    var window = new Decision.Judged(beginMicros, endMicros, score, level(score));
+    return new Decision(this, watch, history, feedback, out).of(window);
+  }
+
+  private Score look(History history, double value, Norm norm) {
+    var rarity = history.rarity().add(value, norm.mean(), norm.stddev());
+    var score = new Score(value, norm, rarity);
+    var sigma = level(score).isPresent() ? score.sigma() : 0;
+    var run = history.rarity().run() / norm.stddev();
+    history.pattern().add(value, sigma, config.sigmas().warning(), run);
+    return score;
   }
 
   /** Closes what is open of a series that has fallen silent. */
   public void closeSilent(Watch watch, IncidentListener out) {
-    watch.incident().filter(Incident::isOpen).ifPresent(incident -> close(incident, out));
+    watch.incident().filter(Incident::isOpen).ifPresent(incident -> close(watch, incident, out));
     watch.forget();
   }
 
-  /** How bad a score is; empty if it is normal, or no number. */
-  public Optional<Severity> level(Score score) {
-    var size = Math.abs(score.deviation());
-    var floor = config.minDeviationPct() / 100 * Math.abs(score.norm().mean());
-    if (!(score.magnitude() > config.warningSigma())
-        || size < config.minDeviation()
-        || size < floor
-        || !config.direction().matters(score.deviation())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        score.magnitude() > config.criticalSigma() ? Severity.critical : Severity.warning);
-  }
-
-  private void suspect(
-      Watch watch, long begin, long end, Score score, Severity level, IncidentListener out) {
-    var incident =
-        watch
-            .incident()
-            .filter(suspected -> suspected.sameSide(score))
-            .orElseGet(() -> Incident.suspect(begin, score));
-    watch.follow(incident);
-    incident.deviates(end, score, level);
-    if (score.magnitude() > config.immediateSigma()
-        || incident.criticalRun() >= config.openAfterCritical()
-        || incident.windows() >= config.openAfterWarning()) {
+  /**
+   * Opens an incident of a series that should have reported and has not; it ends with the next
+   * window.
+   *
+   * @param sinceMicros end of the last window
+   * @param nowMicros when that was noticed
+   * @param norm what would be expected now
+   */
+  public void missing(
+      Watch watch,
+      History history,
+      long sinceMicros,
+      long nowMicros,
+      Norm norm,
+      Feedback feedback,
+      IncidentListener out) {
+    var score = new Score(history.pattern().last(), norm, 0);
+    var incident = Incident.suspect(sinceMicros, AnomalyType.missing, score);
+    if (!watch.hasOpenIncident() && !watch.excuses(incident, feedback)) {
+      watch.follow(incident);
+      incident.deviates(nowMicros, score, Severity.warning);
       out.step(incident.step(IncidentStatus.opened, score));
     }
   }
 
-  private void goOn(
-      Watch watch,
-      Incident incident,
-      long end,
-      Score score,
-      Optional<Severity> level,
-      IncidentListener out) {
-    if (level.isPresent() && incident.sameSide(score)) {
-      if (incident.deviates(end, score, level.get())) {
-        out.step(incident.step(IncidentStatus.updated, score));
-      }
-      return;
+  /** How bad a score is; empty if it is normal, or no number. */
+  public Optional<Severity> level(Score score) {
+    if (!isBeyond(score, config.sigmas().warning())) {
+      return Optional.empty();
     }
-    incident.isNormal(end);
-    if (incident.normalRun() >= config.closeAfter()
-        && end - incident.lastEndMicros() >= config.mergeGapMicros()) {
-      close(incident, out);
-      watch.forget();
-    }
+    return Optional.of(
+        score.magnitude() > config.sigmas().critical() ? Severity.critical : Severity.warning);
   }
 
-  private static void close(Incident incident, IncidentListener out) {
+  boolean isBeyond(Score score, double sigma) {
+    var size = config.size();
+    var least = Math.max(size.least(), size.leastPct() / 100 * Math.abs(score.norm().mean()));
+    return score.magnitude() > sigma
+        && Math.abs(score.deviation()) >= least
+        && size.direction().matters(score.deviation());
+  }
+
+  static void close(Watch watch, Incident incident, IncidentListener out) {
     out.step(incident.step(IncidentStatus.closed, null));
+    watch.remember(incident);
+    watch.forget();
   }
 }

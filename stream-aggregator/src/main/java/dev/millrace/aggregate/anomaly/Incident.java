@@ -8,8 +8,8 @@ import dev.millrace.schema.insight.Severity;
 import java.util.OptionalLong;
 
 /**
- * Consecutive deviations to one side: first suspected, then, once {@link Detector} says so, open,
- * then closed. Not for use by several threads. Memory: about 150 bytes while there is one.
+ * Deviations that belong together: first suspected, then, once {@link Detector} says so, open, then
+ * closed. Not for use by several threads. Memory: about 200 bytes while there is one.
  */
 final class Incident {
   /** An open incident is published again when its peak has grown by this factor. */
@@ -21,20 +21,24 @@ final class Incident {
   private long lastEndMicros;
   private long judgedMicros;
   private int windows;
+  private int normalWindows;
   private int criticalRun;
   private int normalRun;
+  private int toldRun;
   private int revision = NOT_OPEN;
   private Severity severity = Severity.warning;
+  private AnomalyType type;
   private Score peak;
   private double publishedMagnitude;
 
-  private Incident(long beginMicros, Score peak) {
+  private Incident(long beginMicros, AnomalyType type, Score peak) {
     this.beginMicros = beginMicros;
+    this.type = type;
     this.peak = peak;
   }
 
-  static Incident suspect(long beginMicros, Score first) {
-    return new Incident(beginMicros, first);
+  static Incident suspect(long beginMicros, AnomalyType type, Score first) {
+    return new Incident(beginMicros, type, first);
   }
 
   boolean isOpen() {
@@ -45,8 +49,33 @@ final class Incident {
     return peak.sameSide(score);
   }
 
+  long beginMicros() {
+    return beginMicros;
+  }
+
+  AnomalyType type() {
+    return type;
+  }
+
+  /** Is told of another type; answers whether it is one. */
+  boolean becomes(AnomalyType now) {
+    var other = type != now;
+    type = now;
+    return other;
+  }
+
+  Score peak() {
+    return peak;
+  }
+
   int windows() {
     return windows;
+  }
+
+  /** How many windows in a row two answers have told, this one included if it {@code does}. */
+  int toldRun(boolean does) {
+    toldRun = does ? toldRun + 1 : 0;
+    return toldRun;
   }
 
   int criticalRun() {
@@ -57,11 +86,16 @@ final class Incident {
     return normalRun;
   }
 
+  /** Share of the windows judged since it began that were anomalous, 0 to 1. */
+  double anomalousShare() {
+    return (double) windows / (windows + normalWindows);
+  }
+
   long lastEndMicros() {
     return lastEndMicros;
   }
 
-  /** Counts one more window beyond the threshold; answers whether that made it worse. */
+  /** Counts one more anomalous window; answers whether that made it worse. */
   boolean deviates(long endMicros, Score score, Severity level) {
     windows++;
     normalRun = 0;
@@ -77,8 +111,15 @@ final class Incident {
   }
 
   void isNormal(long endMicros) {
+    normalWindows++;
     normalRun++;
     judgedMicros = endMicros;
+  }
+
+  /** What was missing is back. */
+  void isBack(long beginMicros) {
+    lastEndMicros = beginMicros;
+    judgedMicros = beginMicros;
   }
 
   /** The next step, to be published. */
@@ -90,7 +131,7 @@ final class Incident {
         status,
         revision,
         severity,
-        peak.deviation() > 0 ? AnomalyType.spike : AnomalyType.drop,
+        type,
         beginMicros,
         judgedMicros,
         closed ? OptionalLong.of(lastEndMicros) : OptionalLong.empty(),
@@ -103,10 +144,13 @@ final class Incident {
     out.writeLong(lastEndMicros);
     out.writeLong(judgedMicros);
     out.writeUnsigned(windows);
+    out.writeUnsigned(normalWindows);
     out.writeUnsigned(criticalRun);
     out.writeUnsigned(normalRun);
+    out.writeUnsigned(toldRun);
     out.writeLong(revision);
     out.writeBoolean(severity == Severity.critical);
+    Types.write(type, out);
     out.writeDouble(publishedMagnitude);
     peak.encode(out);
   }
@@ -116,17 +160,22 @@ final class Incident {
     var lastEnd = in.readLong();
     var judged = in.readLong();
     var windows = in.readInt();
+    var normalWindows = in.readInt();
     var criticalRun = in.readInt();
     var normalRun = in.readInt();
+    var toldRun = in.readInt();
     var revision = (int) in.readLong();
     var severity = in.readBoolean() ? Severity.critical : Severity.warning;
+    var type = Types.read(in);
     var published = in.readDouble();
-    var incident = new Incident(begin, Score.decode(in));
+    var incident = new Incident(begin, type, Score.decode(in));
     incident.lastEndMicros = lastEnd;
     incident.judgedMicros = judged;
     incident.windows = windows;
+    incident.normalWindows = normalWindows;
     incident.criticalRun = criticalRun;
     incident.normalRun = normalRun;
+    incident.toldRun = toldRun;
     incident.revision = revision;
     incident.severity = severity;
     incident.publishedMagnitude = published;

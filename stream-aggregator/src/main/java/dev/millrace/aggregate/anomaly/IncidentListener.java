@@ -5,4 +5,11 @@ package dev.millrace.aggregate.anomaly;
 public interface IncidentListener {
 
   void step(IncidentStep step);
+
+  /**
+   * A deviation has lasted: what was normal is so no more.
+   *
+   * @param shift from the old level to the new one, in the metric's unit
+   */
+  default void levelChanged(double shift) {}
 }

@@ -76,6 +76,20 @@ public final class Baselines {
     }
   }
 
+  /**
+   * Moves everything that is normal for a scope: its level has changed for good. Spread and shape
+   * of the day stay.
+   *
+   * @param delta from the old level to the new one, in the metric's unit
+   */
+  public void shift(double delta, ScopeSlots slots) {
+    for (var number = 0; number <= SlotGroup.ALL; number++) {
+      if (slots.find(number).isPresent()) {
+        slots.open(number).shift(delta);
+      }
+    }
+  }
+
   /** The hour of the day before this one, if it was learned within the last two hours. */
   private Optional<Slot> recent(long micros, ScopeSlots slots) {
     var before = micros - MICROS_OF_HOUR;

@@ -40,6 +40,12 @@ final class QuantileTracker {
     }
   }
 
+  void shift(double delta) {
+    for (var i = 0; i < estimates.length; i++) {
+      estimates[i] += delta;
+    }
+  }
+
   /** The percentiles in ascending order. */
   double[] estimates() {
     var sorted = estimates.clone();

@@ -91,6 +91,14 @@ public final class Slot {
     }
   }
 
+  /** Moves all it has learned by so much. */
+  void shift(double delta) {
+    mean += delta;
+    min += delta;
+    max += delta;
+    quantiles.shift(delta);
+  }
+
   /**
    * A slot that begins with what this one knows, as if learned from {@link
    * BaselineConfig#minSamples} windows: a new hour starts from the hour before it and not from

@@ -41,6 +41,14 @@ public final class SlotGroup {
     slots[slot.dayOfWeek() + 1] = learned;
   }
 
+  void shift(double delta) {
+    for (var slot : slots) {
+      if (slot != null) {
+        slot.shift(delta);
+      }
+    }
+  }
+
   public void encode(StateWriter out) {
     for (var slot : slots) {
       out.writeBoolean(slot != null);

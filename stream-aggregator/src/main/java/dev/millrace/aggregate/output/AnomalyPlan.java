@@ -73,8 +73,8 @@ public final class AnomalyPlan {
     var norm = score.norm();
     event.setMetricValue(score.value());
     event.setExpected(norm.mean());
-    event.setLowerBound(score.bound(-detector.warningSigma()));
-    event.setUpperBound(score.bound(detector.warningSigma()));
+    event.setLowerBound(score.bound(-detector.sigmas().warning()));
+    event.setUpperBound(score.bound(detector.sigmas().warning()));
     event.setBaselineMean(norm.mean());
     event.setBaselineStddev(norm.stddev());
     event.setTimePeriod(Times.period(norm.slot()));

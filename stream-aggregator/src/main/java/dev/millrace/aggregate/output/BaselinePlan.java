@@ -69,9 +69,9 @@ public final class BaselinePlan {
   }
 
   private void fillThresholds(MetricBaseline learned, double mean, double stddev) {
-    learned.setWarnThresholdLow(mean - detector.warningSigma() * stddev);
-    learned.setWarnThresholdHigh(mean + detector.warningSigma() * stddev);
-    learned.setCritThresholdLow(mean - detector.criticalSigma() * stddev);
-    learned.setCritThresholdHigh(mean + detector.criticalSigma() * stddev);
+    learned.setWarnThresholdLow(mean - detector.sigmas().warning() * stddev);
+    learned.setWarnThresholdHigh(mean + detector.sigmas().warning() * stddev);
+    learned.setCritThresholdLow(mean - detector.sigmas().critical() * stddev);
+    learned.setCritThresholdHigh(mean + detector.sigmas().critical() * stddev);
   }
 }

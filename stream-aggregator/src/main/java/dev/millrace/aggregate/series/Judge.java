@@ -1,6 +1,9 @@
 package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.anomaly.Detector;
+import dev.millrace.aggregate.anomaly.Feedback;
+import dev.millrace.aggregate.anomaly.IncidentListener;
+import dev.millrace.aggregate.anomaly.IncidentStep;
 import dev.millrace.aggregate.baseline.Baselines;
 import dev.millrace.aggregate.codec.FieldPlaces;
 import dev.millrace.aggregate.codec.StateWriter;
@@ -38,22 +41,15 @@ final class Judge {
     var state = series.value();
     var value = window.state().mean();
     var scope = slots.at(scope(state), nowMs);
-    baselines
-        .expect(window.begin(), scope)
-        .ifPresent(
-            norm ->
-                detector.judge(
-                    state.watch(),
-                    window.begin(),
-                    window.end(),
-                    value,
-                    norm,
-                    step -> {
-                      if (step.status() == IncidentStatus.opened) {
-                        state.windows().anomalyAt(step.detectedMicros());
-                      }
-                      publisher.incident(seriesOf(series), scopeOf(state), step);
-                    }));
+    detector.judge(
+        state.watch(),
+        state.history(),
+        window.begin(),
+        window.end(),
+        value,
+        baselines.expect(window.begin(), scope),
+        Feedback.NONE,
+        new Steps(series));
     baselines.learn(
         window.begin(),
         value,
@@ -61,11 +57,26 @@ final class Judge {
         (season, slot) -> publisher.baseline(scopeOf(state), season, slot));
   }
 
+  /** Publishes the steps of incidents in one series. */
+  private final class Steps implements IncidentListener {
+    private final Entry<SeriesState> series;
+
+    Steps(Entry<SeriesState> series) {
+      this.series = series;
+    }
+
+    @Override
+    public void step(IncidentStep step) {
+      if (step.status() == IncidentStatus.opened) {
+        series.value().windows().anomalyAt(step.detectedMicros());
+      }
+      publisher.incident(seriesOf(series), scopeOf(series.value()), step);
+    }
+  }
+
   /** Closes the open incident of a series that has fallen silent. */
   void silent(Entry<SeriesState> series) {
-    var state = series.value();
-    detector.closeSilent(
-        state.watch(), step -> publisher.incident(seriesOf(series), scopeOf(state), step));
+    detector.closeSilent(series.value().watch(), new Steps(series));
   }
 
   private SeriesIdentity seriesOf(Entry<SeriesState> series) {

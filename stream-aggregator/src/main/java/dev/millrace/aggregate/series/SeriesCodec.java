@@ -1,5 +1,6 @@
 package dev.millrace.aggregate.series;
 
+import dev.millrace.aggregate.anomaly.History;
 import dev.millrace.aggregate.anomaly.Watch;
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
@@ -15,7 +16,15 @@ import org.apache.avro.SchemaNormalization;
  * without their names: what was kept with others is refused. Pure; safe for use by several threads.
  */
 final class SeriesCodec implements StateCodec<SeriesState> {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** What is known of the series' past, after the parts of its windows: what often changes. */
+  private static final int HISTORY = SeriesWindows.PARTS;
+
+  /** And what seldom does. */
+  private static final int MEMORY = HISTORY + 1;
+
+  private static final int PARTS = MEMORY + 1;
 
   private final Cascade cascade;
   private final long layout;
@@ -41,21 +50,32 @@ final class SeriesCodec implements StateCodec<SeriesState> {
 
   @Override
   public int parts() {
-    return SeriesWindows.PARTS;
+    return PARTS;
   }
 
   /** The head says when the series last arrived, and is written for each sample. */
   @Override
   public int changed(SeriesState state) {
-    return 1 << SeriesWindows.OPEN | state.windows().changed();
+    var windows = 1 << SeriesWindows.OPEN | state.windows().changed();
+    return windows | state.knownHistory().map(SeriesCodec::changed).orElse(0);
+  }
+
+  private static int changed(History history) {
+    return (history.changed() ? 1 << HISTORY : 0) | (history.memoryChanged() ? 1 << MEMORY : 0);
   }
 
   @Override
   public void encode(SeriesState state, int part, StateWriter out) {
-    if (part == SeriesWindows.OPEN) {
-      encodeHead(state, out);
+    switch (part) {
+      case HISTORY -> state.history().encode(out);
+      case MEMORY -> state.history().encodeMemory(out);
+      default -> {
+        if (part == SeriesWindows.OPEN) {
+          encodeHead(state, out);
+        }
+        state.windows().encode(part, out);
+      }
     }
-    state.windows().encode(part, out);
   }
 
   private void encodeHead(SeriesState state, StateWriter out) {
@@ -80,6 +100,9 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     var watch = Watch.decode(in);
     var windows = SeriesWindows.decode(parts, cascade);
     var state = new SeriesState(measure, metric, who, windows, watch);
+    if (parts[HISTORY] != null) {
+      state.history(History.decode(parts[HISTORY], parts[MEMORY]));
+    }
     state.arrived(head.arrivalMs());
     return state;
   }

@@ -1,11 +1,13 @@
 package dev.millrace.aggregate.series;
 
+import dev.millrace.aggregate.anomaly.History;
 import dev.millrace.aggregate.anomaly.Watch;
 import dev.millrace.aggregate.window.SeriesWindows;
+import java.util.Optional;
 
 /**
- * Everything that is kept of one series: its windows, its incident, who it is, and when it last
- * arrived. Used by one thread.
+ * Everything that is kept of one series: its windows, its incident and what it has done so far, who
+ * it is, and when it last arrived. Used by one thread.
  */
 final class SeriesState {
   private final int measure;
@@ -13,6 +15,7 @@ final class SeriesState {
   private final SeriesWindows windows;
   private final Watch watch;
   private byte[] identity;
+  private History history;
   private long arrivalMs;
   private StoredScope.Scope scope;
 
@@ -40,6 +43,23 @@ final class SeriesState {
 
   Watch watch() {
     return watch;
+  }
+
+  /** What it has done so far, to be added to; made when it is first asked for. */
+  History history() {
+    if (history == null) {
+      history = new History();
+    }
+    return history;
+  }
+
+  /** The same, if it was ever asked for. */
+  Optional<History> knownHistory() {
+    return Optional.ofNullable(history);
+  }
+
+  void history(History restored) {
+    history = restored;
   }
 
   /** Dimensions and latest labels, encoded; see {@link FoldPlan}. */

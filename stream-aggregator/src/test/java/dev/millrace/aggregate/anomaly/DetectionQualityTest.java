@@ -13,15 +13,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Baseline and detector together on generated days with labelled anomalies. */
+/**
+ * Baseline and detector together on generated days with labelled anomalies, of which there are two
+ * or three a day: what a series did more often would be its habit.
+ */
 class DetectionQualityTest {
   private static final long SECOND = 1_000_000;
   private static final int DAY = 86_400;
-  private static final int WARM_UP = 1_800;
+  private static final int WARM_UP = 6 * 3_600;
+  private static final int HOURS = 200;
   private static final BaselineConfig LEARNING =
-      new BaselineConfig(60, 3, 14L * DAY * SECOND, 3, 1e-6, 0.01);
+      new BaselineConfig(16, 3, 14L * DAY * SECOND, 3, 1e-6, 0.01);
   private static final DetectorConfig JUDGING =
-      new DetectorConfig(2, 3, 5, 2, 4, 3, 30 * SECOND, 0, 1, Direction.BOTH);
+      new DetectorConfig(
+          new DetectorConfig.Sigmas(1.5, 2, 3, 5),
+          new DetectorConfig.Size(0, 1, Direction.BOTH),
+          new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
+          new DetectorConfig.Ending(3, 30 * SECOND, 900 * SECOND, 6 * 3_600 * SECOND),
+          new DetectorConfig.Patterns(24, 20, 6));
 
   /** An anomaly that was put in, in seconds. */
   private record Injected(int begin, int end) {}
@@ -40,16 +49,16 @@ class DetectionQualityTest {
     var all = 0;
     var falseAlarms = 0;
     var windows = 0;
-    for (var series = 0; series < 8; series++) {
+    for (var series = 0; series < 5; series++) {
       var random = new Random(series);
-      var injected = inject(random, 27 * 3_600);
-      var opened = run(random, injected, 27 * 3_600, swing, noise, height);
+      var injected = inject(random, HOURS * 3_600);
+      var opened = run(random, injected, HOURS * 3_600, swing, noise, height);
       found +=
           (int) injected.stream().filter(i -> opened.stream().anyMatch(at -> hit(i, at))).count();
       all += injected.size();
       falseAlarms +=
           (int) opened.stream().filter(at -> injected.stream().noneMatch(i -> hit(i, at))).count();
-      windows += 27 * 720;
+      windows += HOURS * 720;
     }
     assertThat((double) found / all).as("found of " + all).isGreaterThanOrEqualTo(0.95);
     assertThat((double) falseAlarms / windows).as("false alarms").isLessThan(1e-4);
@@ -64,7 +73,7 @@ class DetectionQualityTest {
 
   private static List<Injected> inject(Random random, int until) {
     var injected = new ArrayList<Injected>();
-    for (var at = WARM_UP; at < until - 60; at += 600 + random.nextInt(3_600)) {
+    for (var at = WARM_UP; at < until - 60; at += 6 * 3_600 + random.nextInt(6 * 3_600)) {
       injected.add(new Injected(at, at + 15 + random.nextInt(16)));
     }
     return injected;
@@ -86,25 +95,24 @@ class DetectionQualityTest {
     var detector = new Detector(JUDGING);
     var slots = new HeapSlots();
     var watch = new Watch();
+    var history = new History();
     var opened = new ArrayList<Integer>();
     for (var begin = 0; begin < until; begin += 5) {
       var value = mean(random, injected, begin, swing, noise, height);
       var micros = begin * SECOND;
-      baselines
-          .expect(micros, slots)
-          .ifPresent(
-              norm ->
-                  detector.judge(
-                      watch,
-                      micros,
-                      micros + 5 * SECOND,
-                      value,
-                      norm,
-                      step -> {
-                        if (step.status() == IncidentStatus.opened) {
-                          opened.add((int) (step.detectedMicros() / SECOND));
-                        }
-                      }));
+      detector.judge(
+          watch,
+          history,
+          micros,
+          micros + 5 * SECOND,
+          value,
+          baselines.expect(micros, slots),
+          Feedback.NONE,
+          step -> {
+            if (step.status() == IncidentStatus.opened) {
+              opened.add((int) (step.detectedMicros() / SECOND));
+            }
+          });
       baselines.learn(micros, value, slots, (season, slot) -> {});
     }
     return opened;

@@ -10,18 +10,19 @@ import dev.millrace.schema.insight.AnomalyType;
 import dev.millrace.schema.insight.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
   private static final long SECOND = 1_000_000;
   private static final long LENGTH = 5 * SECOND;
   private static final Norm NORM = new Norm(SeasonSlot.ALL, 100, 10, 1_000);
-  private static final DetectorConfig CONFIG =
-      new DetectorConfig(2, 3, 5, 2, 4, 3, 30 * SECOND, 0, 0, Direction.BOTH);
+  private static final DetectorConfig CONFIG = config(0, 0, Direction.BOTH);
 
   private final List<IncidentStep> steps = new ArrayList<>();
   private Detector detector = new Detector(CONFIG);
   private Watch watch = new Watch();
+  private History history = new History();
   private long now;
 
   @Test
@@ -133,19 +134,19 @@ class DetectorTest {
 
   @Test
   void severityIsStrictlyBeyondTheThreshold() {
-    assertThat(detector.level(new Score(120, NORM))).isEmpty();
-    assertThat(detector.level(new Score(120.1, NORM))).hasValue(Severity.warning);
-    assertThat(detector.level(new Score(130.1, NORM))).hasValue(Severity.critical);
+    assertThat(detector.level(new Score(120, NORM, 0))).isEmpty();
+    assertThat(detector.level(new Score(120.1, NORM, 0))).hasValue(Severity.warning);
+    assertThat(detector.level(new Score(130.1, NORM, 0))).hasValue(Severity.critical);
   }
 
   @Test
   void whatIsNoNumberIsNoDeviation() {
-    assertThat(detector.level(new Score(Double.NaN, NORM))).isEmpty();
+    assertThat(detector.level(new Score(Double.NaN, NORM, 0))).isEmpty();
   }
 
   @Test
   void theScoreIsSimple() {
-    var score = new Score(125, NORM);
+    var score = new Score(125, NORM, 0);
     assertThat(score.sigma()).isEqualTo(2.5);
     assertThat(score.percent()).isEqualTo(25);
     assertThat(score.bound(-2)).isEqualTo(80);
@@ -168,16 +169,35 @@ class DetectorTest {
     var out = new StateWriter();
     watch.encode(out);
     watch = Watch.decode(new StateReader(out.toByteArray()));
+    history = restarted(history);
+  }
+
+  private static History restarted(History history) {
+    var often = new StateWriter();
+    history.encode(often);
+    var memory = new StateWriter();
+    history.encodeMemory(memory);
+    return History.decode(
+        new StateReader(often.toByteArray()), new StateReader(memory.toByteArray()));
   }
 
   private static Detector with(double least, double leastPct, Direction direction) {
-    return new Detector(
-        new DetectorConfig(2, 3, 5, 2, 4, 3, 30 * SECOND, least, leastPct, direction));
+    return new Detector(config(least, leastPct, direction));
+  }
+
+  private static DetectorConfig config(double least, double leastPct, Direction direction) {
+    return new DetectorConfig(
+        new DetectorConfig.Sigmas(2, 2, 3, 5),
+        new DetectorConfig.Size(least, leastPct, direction),
+        new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
+        new DetectorConfig.Ending(3, 30 * SECOND, 3_600 * SECOND, 6 * 3_600 * SECOND),
+        new DetectorConfig.Patterns(24, 20, 6));
   }
 
   private void judge(double... values) {
     for (var value : values) {
-      detector.judge(watch, now, now + LENGTH, value, NORM, steps::add);
+      detector.judge(
+          watch, history, now, now + LENGTH, value, Optional.of(NORM), Feedback.NONE, steps::add);
       now += LENGTH;
     }
   }

@@ -59,7 +59,7 @@ class SeriesCodecTest {
     state.arrived(7);
     var out = new StateWriter();
     new SeriesCodec(schema, CASCADE).encode(state, SeriesWindows.OPEN, out);
-    var parts = new StateReader[SeriesWindows.PARTS];
+    var parts = new StateReader[new SeriesCodec(schema, CASCADE).parts()];
     parts[SeriesWindows.OPEN] = new StateReader(out.toByteArray());
     return parts;
   }
