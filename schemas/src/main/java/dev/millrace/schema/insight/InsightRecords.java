@@ -17,7 +17,7 @@ public final class InsightRecords {
       RecordType.of("anomalies", AnomalyEvent.getClassSchema())
           .settings(TopicSettings.keep(4, Duration.ofDays(90)))
           .computed()
-          .key("incident_id")
+          .key("series_key")
           .eventTime("detected_at")
           .storedIn("insight", "anomaly_events", "incident_id", "detected_at")
           .build();

@@ -64,6 +64,33 @@ class TableRulesIT {
         .hasMessageContaining("Audit logs cannot be");
   }
 
+  /** The pipeline writes every column of its own with each step of an incident. */
+  @Test
+  void whatPeopleSayOfAnIncidentStaysWhenThePipelineGoesOn() throws SQLException {
+    execute(
+        """
+        INSERT INTO anomaly_events (incident_id, status, revision, source_topic, scope_type, series,
+          metric_name, metric_value, severity, detected_at)
+        SELECT id::uuid, 'opened', 0, 't', 'device', '{}', 'm', 1, 'warning', '2026-03-01'
+        FROM unnest(ARRAY['5f1c7f9e-6d2b-4a8e-9b1c-3f2d1e0c9b8a',
+          '6f1c7f9e-6d2b-4a8e-9b1c-3f2d1e0c9b8a']) id""");
+    execute(
+        """
+        UPDATE anomaly_events SET resolved_at = '2026-03-02', acknowledged_by = 'NOC',
+          is_false_positive = true WHERE incident_id = '5f1c7f9e-6d2b-4a8e-9b1c-3f2d1e0c9b8a'""");
+    execute("UPDATE anomaly_events SET status = 'updated', revision = 1, resolved_at = NULL");
+    var resolved =
+        "SELECT resolved_at::date || ' ' || is_false_positive FROM anomaly_events"
+            + " WHERE acknowledged_by = 'NOC'";
+    assertThat(rows(resolved)).containsExactly("2026-03-02 true");
+    execute(
+        "UPDATE anomaly_events SET status = 'closed', revision = 2, resolved_at = '2026-03-05'");
+    assertThat(rows("SELECT resolved_at::date FROM anomaly_events ORDER BY incident_id"))
+        .containsExactly("2026-03-02", "2026-03-05");
+    execute("UPDATE anomaly_events SET resolved_at = NULL");
+    assertThat(rows("SELECT resolved_at FROM anomaly_events")).containsOnlyNulls();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"alerts", "cameras"})
   void anUpdateSaysWhenItWas(String table) throws SQLException {

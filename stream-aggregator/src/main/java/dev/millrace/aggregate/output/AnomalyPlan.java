@@ -13,6 +13,8 @@ import org.apache.avro.Schema;
 
 /** How the steps of incidents in the series of one raw type become records. Immutable. */
 public final class AnomalyPlan {
+  private static final String SERIES = "series";
+
   private final Origin origin;
   private final DetectorConfig detector;
   private final long windowMs;
@@ -41,6 +43,7 @@ public final class AnomalyPlan {
     var event = new AnomalyEvent();
     origin.copy(series.identity(), event);
     event.setIncidentId(series.id(origin.topic(), Long.toString(step.detectedMicros())));
+    event.setSeriesKey(series.id(origin.topic(), SERIES));
     event.setSourceTopic(origin.topic());
     event.setScopeType(origin.scope());
     event.setSeries(origin.names(series.identity()));
@@ -51,7 +54,6 @@ public final class AnomalyPlan {
     fillScore(event, step.score());
     event.setBaselineKey(scope.id(origin.topic(), step.score().norm().slot().toString()));
     event.setDescription(describe(series, step));
-    event.setCorrelationGroupId(null);
     return event;
   }
 
@@ -82,6 +84,7 @@ public final class AnomalyPlan {
     event.setDayOfWeek(Times.day(norm.slot()));
     event.setSamplesSeen(norm.samples());
     event.setDeviationSigma(score.sigma());
+    event.setAnomalyScore(score.rarity() > 0 ? score.anomaly() : null);
     event.setDeviationPct(Double.isFinite(score.percent()) ? score.percent() : null);
   }
 
