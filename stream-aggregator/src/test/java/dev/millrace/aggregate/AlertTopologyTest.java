@@ -62,7 +62,9 @@ class AlertTopologyTest {
   void afterARestartNothingIsRaisedAgain() {
     analysis(1, true);
     incident(1, "opened", "warning", METRICS);
-    assertThat(driver.read(ALERTS)).hasSize(2);
+    incident(2, "opened", "warning", METRICS);
+    incident(2, "updated", "critical", METRICS);
+    assertThat(driver.read(ALERTS)).hasSize(4);
     var first = driver;
     driver = new FoldDriver(NOON.plusSeconds(7_200), Map.of(), first.registry());
     restore(first, "camera.alerts-camera.analyses-raised");
@@ -71,6 +73,7 @@ class AlertTopologyTest {
     analysis(1, true);
     incident(1, "opened", "warning", METRICS);
     incident(1, "updated", "warning", METRICS);
+    incident(2, "updated", "critical", METRICS);
     assertThat(driver.read(ALERTS)).isEmpty();
     analysis(2, true);
     incident(1, "updated", "critical", METRICS);

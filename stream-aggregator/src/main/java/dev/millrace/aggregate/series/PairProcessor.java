@@ -23,9 +23,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Keeps the groups of a pairing, and publishes the pairs they make at once. Called by the stream
- * thread of its task alone. Keeps {@value #MOST_GROUPS} groups a task, some 50 MB where they are of
- * few records: beyond, those that have been quiet for longest are forgotten early, and what comes
- * for them later is not paired with what was there.
+ * thread of its task alone. Keeps {@value #MOST_GROUPS} groups a task, of 0.4 to 0.9 KB where they
+ * are of few records: beyond, those that have been quiet for longest are forgotten early, and what
+ * comes for them later is not paired with what was there.
  */
 public final class PairProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final int MOST_GROUPS = 100_000;
@@ -36,7 +36,6 @@ public final class PairProcessor implements Processor<byte[], byte[], byte[], by
   private final PairPlan plan;
   private final RecordEncoder encoder;
   private final AggregatorMetrics.Fold metrics;
-  private final int most;
   private final StateKey probe = new StateKey();
   private ProcessorContext<byte[], byte[]> context;
   private LiveStore<Group> groups;
@@ -44,17 +43,11 @@ public final class PairProcessor implements Processor<byte[], byte[], byte[], by
 
   /** For the pairing of {@code into}. */
   public PairProcessor(RecordType into, SchemaRegistry registry, AggregatorMetrics.Fold metrics) {
-    this(into, registry, metrics, MOST_GROUPS);
-  }
-
-  PairProcessor(
-      RecordType into, SchemaRegistry registry, AggregatorMetrics.Fold metrics, int most) {
     this.into = into;
     into.pairing().orElseThrow().rules().forEach(rule -> rules.put(rule.type(), rule));
     this.plan = new PairPlan(into);
     this.encoder = new RecordEncoder(into, registry);
     this.metrics = metrics;
-    this.most = most;
   }
 
   /** The store of a pairing. */
@@ -84,7 +77,7 @@ public final class PairProcessor implements Processor<byte[], byte[], byte[], by
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     groups = context.getStateStore(storeName(into));
-    bounded = new Bounded<>(groups, most, context.currentSystemTimeMs(), Group::forgetAtMs);
+    bounded = new Bounded<>(groups, MOST_GROUPS, context.currentSystemTimeMs(), Group::forgetAtMs);
     context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
   }
 

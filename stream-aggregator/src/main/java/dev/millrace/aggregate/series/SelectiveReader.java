@@ -21,7 +21,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * Reads of the records of a topic those that may be wanted, and of them the fields that are; most
- * others are told by their bytes and cost a tenth of a microsecond. Tombstones, and what the sink
+ * others are told by their bytes and cost a fifth of a microsecond. Tombstones, and what the sink
  * puts aside as undecodable, are read as nothing. One instance a task.
  */
 final class SelectiveReader {

@@ -85,6 +85,8 @@ class AlertPlanTest {
     var title = ofAnalyses.raise(analysis, true).get("title").toString();
     assertThat(title.codePointCount(0, title.length())).isEqualTo(255);
     assertThat(title).startsWith("Anomaly Detected: 😀").endsWith("😀…");
+    analysis.put("pattern_type", "😀".repeat(200));
+    assertThat(ofAnalyses.raise(analysis, true).get("title").toString()).endsWith("😀");
     analysis.put("pattern_type", "x".repeat(255 - "Anomaly Detected: ".length()));
     assertThat(ofAnalyses.raise(analysis, true).get("title").toString()).hasSize(255).endsWith("x");
   }
