@@ -68,6 +68,16 @@ public final class RecordCatalog {
     return byTopic.values().stream().filter(type -> type.rollup().isPresent());
   }
 
+  /** The types whose records are pairs of others. */
+  public Stream<RecordType> paired() {
+    return byTopic.values().stream().filter(type -> type.pairing().isPresent());
+  }
+
+  /** The types whose records others raise. */
+  public Stream<RecordType> raised() {
+    return byTopic.values().stream().filter(type -> type.alerting().isPresent());
+  }
+
   /** The types that have a table. */
   public Stream<RecordType> stored() {
     return byTopic.values().stream().filter(type -> type.table().isPresent());

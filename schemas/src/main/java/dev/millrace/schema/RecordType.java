@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -24,6 +25,8 @@ import org.apache.avro.Schema;
  *     taken as they come
  * @param fold how it is folded; empty for records that are not
  * @param rollup what its records are rolled up from; empty for records that are not
+ * @param pairing what its records are pairs of; empty for records that are no pairs
+ * @param alerting what raises its records; empty for records that nothing raises
  */
 public record RecordType(
     String topic,
@@ -35,7 +38,9 @@ public record RecordType(
     Optional<Table> table,
     Optional<Enrichment> enrichment,
     Optional<Fold> fold,
-    Optional<Rollup> rollup) {
+    Optional<Rollup> rollup,
+    Optional<Pairing> pairing,
+    Optional<Alerting> alerting) {
 
   /** Who publishes records of a type. */
   public enum Origin {
@@ -59,6 +64,8 @@ public record RecordType(
     enrichment.ifPresent(added -> added.requireFieldsOf(schema));
     fold.ifPresent(folded -> folded.requireFieldsOf(schema));
     rollup.ifPresent(rolled -> rolled.requireFieldsOf(schema));
+    pairing.ifPresent(paired -> paired.requireFieldsOf(schema));
+    alerting.ifPresent(raised -> raised.requireFieldsOf(schema));
     if (enrichment.isPresent() && (fold.isEmpty() || table.isPresent())) {
       throw new IllegalArgumentException(
           topic + " is enriched: it is to be folded, and its enriched records to be stored");
@@ -80,7 +87,9 @@ public record RecordType(
         table,
         enrichment.map(added -> added.prefixed(prefix)),
         fold.map(folded -> folded.prefixed(prefix)),
-        rollup.map(rolled -> rolled.prefixed(prefix)));
+        rollup.map(rolled -> rolled.prefixed(prefix)),
+        pairing.map(paired -> paired.prefixed(prefix)),
+        alerting.map(raised -> raised.prefixed(prefix)));
   }
 
   /** The registry's subject of the values (TopicNameStrategy). */
@@ -96,6 +105,16 @@ public record RecordType(
   /** The topic of samples that came later than any window they belong to. */
   public String lateTopic() {
     return topic + ".late";
+  }
+
+  /** The topics of the records that others of this type are computed from, each once. */
+  public List<String> computedFrom() {
+    var rows = rollup.stream().flatMap(rolled -> rolled.topics().stream());
+    var pairs = pairing.stream().flatMap(paired -> paired.sources().stream());
+    var raising = alerting.stream().flatMap(raised -> raised.sources().stream());
+    return Stream.concat(rows, Stream.concat(pairs, raising).map(RecordType::topic))
+        .distinct()
+        .toList();
   }
 
   /** Whether a record without a value deletes a row: the topic is compacted by the table's key. */
@@ -129,6 +148,8 @@ public record RecordType(
     private Table table;
     private Enrichment enrichment;
     private Rollup rollup;
+    private Pairing pairing;
+    private Alerting alerting;
 
     private Builder(String topic, Schema schema) {
       this.topic = topic;
@@ -168,6 +189,15 @@ public record RecordType(
       return this;
     }
 
+    /**
+     * Stores the first record of each key, and leaves out what comes later with the same; a record
+     * whose key is null is a row of its own.
+     */
+    public Builder storedOnceIn(String databaseSchema, String name, String... conflictKey) {
+      table = new Table(databaseSchema, name, List.of(conflictKey), Table.Keeps.FIRST);
+      return this;
+    }
+
     public Builder enriched(Enrichment added) {
       enrichment = added;
       return this;
@@ -177,6 +207,18 @@ public record RecordType(
     public Builder rolledUp(Rollup rolled) {
       rollup = rolled;
       return computed();
+    }
+
+    /** Makes the records of pairs of others; marks the type as published by the aggregator. */
+    public Builder paired(Pairing paired) {
+      pairing = paired;
+      return computed();
+    }
+
+    /** Has records raised by others; whoever publishes the type goes on doing so. */
+    public Builder raised(Alerting raised) {
+      alerting = raised;
+      return this;
     }
 
     public RecordType folded(Fold fold) {
@@ -198,7 +240,9 @@ public record RecordType(
           Optional.ofNullable(table),
           Optional.ofNullable(enrichment),
           fold,
-          Optional.ofNullable(rollup));
+          Optional.ofNullable(rollup),
+          Optional.ofNullable(pairing),
+          Optional.ofNullable(alerting));
     }
   }
 }

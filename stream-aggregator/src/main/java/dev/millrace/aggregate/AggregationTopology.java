@@ -9,9 +9,11 @@ import dev.millrace.aggregate.series.SeriesProcessor;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Timing;
 import dev.millrace.schema.insight.AnomalyEvent;
 import dev.millrace.schema.insight.MetricBaseline;
 import dev.millrace.schema.wire.SchemaRegistry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,8 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned. Only what is rolled up by site is: the rows of days, and
- * they are few.
+ * one partition; nothing is repartitioned. Only what is rolled up by site is, the rows of days, and
+ * of the records that may belong to others as much as tells whether they do.
  */
 public final class AggregationTopology implements Supplier<Topology> {
   /** Where to begin without a commit: what the configuration says. */
@@ -54,6 +56,9 @@ public final class AggregationTopology implements Supplier<Topology> {
 
   private final List<FoldSpec> folds;
   private final List<RecordType> rollups;
+  private final List<RecordType> pairs;
+  private final List<RecordType> alerts;
+  private final Duration ahead;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -73,6 +78,9 @@ public final class AggregationTopology implements Supplier<Topology> {
     this.folds =
         catalog.folded().map(type -> FoldSpec.of(type, config, anomalies, baselines)).toList();
     this.rollups = catalog.rolledUp().toList();
+    this.pairs = catalog.paired().toList();
+    this.alerts = catalog.raised().toList();
+    this.ahead = config.timing().over(Timing.DEFAULT).ahead();
     this.registry = registry;
     this.metrics = metrics;
   }
@@ -99,6 +107,9 @@ public final class AggregationTopology implements Supplier<Topology> {
   public Topology get() {
     var builder = new StreamsBuilder();
     rollups.forEach(type -> addRollup(builder, type));
+    var derived = new DerivedStreams(builder, ANY_STAMP, registry, metrics);
+    pairs.forEach(type -> derived.addPairs(type, ahead));
+    alerts.forEach(derived::addAlerts);
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
     folds.forEach(fold -> add(topology, fold));

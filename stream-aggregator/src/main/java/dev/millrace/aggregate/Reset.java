@@ -1,5 +1,6 @@
 package dev.millrace.aggregate;
 
+import dev.millrace.aggregate.series.AlertProcessor;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
@@ -29,7 +30,7 @@ import org.apache.kafka.streams.TopologyDescription;
  * Makes an application forget what it has computed, so that its next start computes it again from a
  * point in time on: its changelogs and repartition topics are deleted, and its offsets set to the
  * first records that may be of that time or later. What it has published stays; what it publishes
- * again replaces that, row by row.
+ * again replaces that, row by row. What it has raised it goes on remembering: nobody is told twice.
  *
  * <p>To be run while none of its processes runs. May be run again if it was interrupted. The
  * windows that begin before that time would be computed from a part of their samples only: {@link
@@ -47,6 +48,7 @@ public final class Reset {
     this.catalog = catalog;
     this.internal =
         internal(new AggregationTopology(catalog, config, registry).get().describe())
+            .filter(name -> !raised(catalog).contains(name))
             .map(name -> applicationId + "-" + name)
             .collect(Collectors.toSet());
     this.ahead =
@@ -57,6 +59,21 @@ public final class Reset {
             .orElse(Duration.ZERO);
   }
 
+  /** What was raised is remembered: computed again, it is not to be told to people again. */
+  private static Set<String> raised(RecordCatalog catalog) {
+    return catalog
+        .raised()
+        .flatMap(
+            into ->
+                into.alerting().orElseThrow().sources().stream()
+                    .map(from -> changelog(AlertProcessor.storeName(into, from))))
+        .collect(Collectors.toSet());
+  }
+
+  private static String changelog(String store) {
+    return store + "-changelog";
+  }
+
   /** Named one by one: another application's id may begin with this one's. */
   private static Stream<String> internal(TopologyDescription topology) {
     var nodes = topology.subtopologies().stream().flatMap(part -> part.nodes().stream()).toList();
@@ -64,7 +81,7 @@ public final class Reset {
         nodes.stream()
             .filter(TopologyDescription.Processor.class::isInstance)
             .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
-            .map(store -> store + "-changelog");
+            .map(Reset::changelog);
     var repartitions =
         nodes.stream()
             .filter(TopologyDescription.Source.class::isInstance)
@@ -136,8 +153,8 @@ public final class Reset {
   }
 
   private Set<TopicPartition> partitions(Admin admin) {
-    var rows = catalog.rolledUp().flatMap(type -> type.rollup().orElseThrow().topics().stream());
-    var topics = Stream.concat(catalog.folded().map(RecordType::topic), rows).distinct().toList();
+    var others = catalog.types().stream().flatMap(type -> type.computedFrom().stream());
+    var topics = Stream.concat(catalog.folded().map(RecordType::topic), others).distinct().toList();
     return get(admin.describeTopics(topics).allTopicNames()).values().stream()
         .flatMap(
             topic ->

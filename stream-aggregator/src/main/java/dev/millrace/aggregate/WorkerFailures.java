@@ -122,7 +122,7 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
           .flatMap(added -> added.known().stream())
           .forEach(known -> topics.add(known.of().topic()));
     }
-    catalog.rolledUp().forEach(type -> topics.addAll(type.rollup().orElseThrow().topics()));
+    catalog.types().forEach(type -> topics.addAll(type.computedFrom()));
     return topics;
   }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -347,17 +348,26 @@ class AggregationTopologyTest {
     assertThat(given.counts()).containsEntry("hub.samples series", 0);
   }
 
+  /** A rollup is two, a pairing one more than the topics its members are read from. */
   @Test
-  void eachFoldedTypeIsASubTopologyOfItsOwnAndARollupTwo() {
+  void eachFoldedTypeIsASubTopologyOfItsOwn() {
     var config = AggregatorConfig.from(Settings.of(Map.of()));
     var topology =
         new AggregationTopology(
                 FoldDriver.CATALOG, config, new FakeRegistry(), AggregatorMetrics.NONE)
             .get();
+    var catalog = FoldDriver.CATALOG;
+    var read =
+        Stream.concat(catalog.paired(), catalog.raised())
+            .flatMap(type -> type.computedFrom().stream())
+            .distinct();
     assertThat(topology.describe().subtopologies())
         .hasSize(
             (int)
-                (FoldDriver.CATALOG.folded().count() + 2 * FoldDriver.CATALOG.rolledUp().count()));
+                (catalog.folded().count()
+                    + 2 * catalog.rolledUp().count()
+                    + catalog.paired().count()
+                    + read.count()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.millrace.embedded.junit.KafkaExtension;
 import dev.millrace.embedded.junit.KafkaFixture;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.camera.CameraRecords;
 import dev.millrace.schema.hub.HubRecords;
 import dev.millrace.schema.topics.TopicCreator;
 import dev.millrace.schema.wire.MessageKey;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -60,17 +62,25 @@ class AggregatorIT {
   @Test
   void everySampleIsCountedOnceAcrossARestart() {
     createTopics();
+    var tied =
+        new TiedEvents(
+            catalog, kafka.topicPrefix(), registry, properties(), Instant.ofEpochSecond(start));
     try (var reader = new WindowReader()) {
       try (var aggregator = start()) {
+        tied.publish(0);
+        tied.publish(1);
         publish(0, SECONDS / 2 + 3);
         await().atMost(PATIENCE).until(() -> reader.read() > ASSETS);
         await().atMost(PATIENCE).until(() -> aggregator.check().ready());
+        assertTied(tied, TiedEvents.IDS);
       }
+      tied.publish(2);
       publish(SECONDS / 2 + 3, SECONDS);
       try (var again = start()) {
         await()
             .atMost(PATIENCE)
             .untilAsserted(() -> assertThat(reader.samples()).isEqualTo(ASSETS * SECONDS));
+        assertTied(tied, 2 * TiedEvents.IDS);
         assertThat(again.check().ready()).isTrue();
         assertThat(again).hasToString("Aggregator(" + kafka.topicPrefix() + "it, RUNNING)");
       }
@@ -79,6 +89,19 @@ class AggregatorIT {
           .allSatisfy(window -> assertThat(window.get("value_count")).isEqualTo(5L));
       assertThat(reader.unordered).as("a revision that did not follow the one before").isZero();
     }
+  }
+
+  /** Every later event with the first of its id; and one alert, however often it is asked for. */
+  private static void assertTied(TiedEvents tied, int pairs) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(tied.read(HubRecords.CORRELATIONS)).hasSize(pairs));
+    assertThat(tied.read(HubRecords.CORRELATIONS))
+        .extracting(pair -> UUID.fromString(pair.get("primary_event_id").toString()))
+        .allMatch(first -> first.getLeastSignificantBits() < TiedEvents.IDS);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(tied.read(CameraRecords.ALERTS)).hasSize(1));
   }
 
   @Test

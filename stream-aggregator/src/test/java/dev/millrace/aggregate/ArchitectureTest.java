@@ -24,6 +24,8 @@ class ArchitectureTest {
             "dev.millrace.aggregate.anomaly",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.rollup",
+            "dev.millrace.aggregate.pair",
+            "dev.millrace.aggregate.alert",
             "dev.millrace.aggregate.output")
         .should()
         .dependOnClassesThat()

@@ -92,13 +92,17 @@ public final class CameraRecords {
           .storedIn("camera", "claude_analyses", "analysis_id", "event_timestamp")
           .build();
 
-  /** Not every alert is of a camera: its type keeps the key from being empty. */
+  /**
+   * Published by analyses, by incidents, and by others. Not every alert is of a camera: its type
+   * keeps the key from being empty.
+   */
   public static final RecordType ALERTS =
       RecordType.of("camera.alerts", Alert.getClassSchema())
           .settings(KEEP_7_DAYS)
           .key("camera_id", "alert_type")
           .eventTime("created_at")
-          .storedIn("camera", "alerts")
+          .storedOnceIn("camera", "alerts", "alert_key")
+          .raised(CameraAlerts.of(ANALYSES, SYSTEM_METRICS))
           .build();
 
   public static final RecordType AUDIT =

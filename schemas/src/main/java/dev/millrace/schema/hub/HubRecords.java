@@ -74,10 +74,10 @@ public final class HubRecords {
 
   public static final RecordType CORRELATIONS =
       RecordType.of("hub.correlations", Correlation.getClassSchema())
-          .computed()
           .key("tenant_id", "primary_event_id")
           .eventTime("timestamp")
-          .storedIn("hub", "correlations")
+          .storedOnceIn("hub", "correlations", "id", "timestamp")
+          .paired(HubCorrelations.of(EVENTS, SAMPLES))
           .build();
 
   public static final RecordType ASSETS =

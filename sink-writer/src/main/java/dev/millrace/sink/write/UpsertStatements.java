@@ -67,12 +67,32 @@ final class UpsertStatements {
     return Sql.render().truncate(stageTable()).getSQL();
   }
 
-  /**
-   * One row a key, in the order of the keys so that two writers never wait for each other: the
-   * highest revision, and of those the last in the order the rows were copied, which the physical
-   * order of a fresh table is.
-   */
+  /** What is staged, into the table: in the order of the keys, so that writers do not deadlock. */
   String upsert() {
+    return target.keeps() == Table.Keeps.FIRST ? insertNew() : insertOrUpdate();
+  }
+
+  /** Every row whose key is not there yet, be it of the table or of an earlier row. */
+  private String insertNew() {
+    var sql = Sql.render();
+    var keys = fields(target.conflictKey());
+    var all = fields(columns);
+    var order = new ArrayList<SortField<?>>();
+    keys.forEach(key -> order.add(key.asc()));
+    order.add(field(name("ctid")).asc());
+    return sql.insertInto(targetTable())
+        .columns(all)
+        .select(sql.select(all).from(stageTable()).orderBy(order))
+        .onConflict(keys)
+        .doNothing()
+        .getSQL(ParamType.INLINED);
+  }
+
+  /**
+   * One row a key: the highest revision, and of those the last in the order the rows were copied,
+   * which the physical order of a fresh table is.
+   */
+  private String insertOrUpdate() {
     var sql = Sql.render();
     var keys = fields(target.conflictKey());
     var all = fields(columns);

@@ -1,6 +1,7 @@
 package dev.millrace.sink.docs;
 
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Table;
 import dev.millrace.sink.docs.Relation.Column;
 import dev.millrace.sink.docs.Relation.Expiry;
 import dev.millrace.sink.docs.Relation.Policy;
@@ -50,10 +51,12 @@ final class TableSection {
       return relation.view() ? "a view" : "";
     }
     var topics = codes(relation.sources().stream().map(RecordType::topic).toList());
-    var key = relation.sources().get(0).table().orElseThrow().conflictKey();
-    return key.isEmpty()
-        ? topics + ", a row a record"
-        : topics + ", the latest record of each " + codes(key);
+    var table = relation.sources().get(0).table().orElseThrow();
+    if (table.appendOnly()) {
+      return topics + ", a row a record";
+    }
+    var which = table.keeps() == Table.Keeps.FIRST ? "first" : "latest";
+    return "%s, the %s record of each %s".formatted(topics, which, codes(table.conflictKey()));
   }
 
   private static Map<String, String> facts(Policy policy) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.catalog.Millrace;
 import dev.millrace.embedded.junit.DatabaseFixture;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Table;
 import dev.millrace.sink.Login;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -158,7 +159,11 @@ abstract class RolesContract {
     if (type.deletesByKey()) {
       return "DELETE INSERT SELECT UPDATE";
     }
-    return type.table().orElseThrow().appendOnly() ? "INSERT" : "INSERT SELECT UPDATE";
+    var table = type.table().orElseThrow();
+    if (table.appendOnly()) {
+      return "INSERT";
+    }
+    return table.keeps() == Table.Keeps.FIRST ? "INSERT SELECT" : "INSERT SELECT UPDATE";
   }
 
   @Test

@@ -129,6 +129,29 @@ class TableWriterIT {
     assertThat(table()).containsExactly("1:12:by default");
   }
 
+  /** Whatever was made of the row since; and what has no key is a row of its own. */
+  @Test
+  void leavesTheFirstOfAKeyAsItIsWhereTheFirstIsKept() throws SQLException {
+    execute("CREATE UNIQUE INDEX ON public.rows (scope)");
+    var once = new Table("public", "rows", List.of("scope"), Table.Keeps.FIRST);
+    writer =
+        new TableWriter(once, new RowPlan(SCHEMA, TableColumns.read(connection, once)).columns());
+    write(scoped(1, "a"), row(2, 0, 2));
+    execute("UPDATE public.rows SET note = 'by hand'");
+
+    var written = write(scoped(3, "a"), scoped(4, "b"), scoped(5, "b"), row(6, 0, 6), row(7, 0, 7));
+    assertThat(written.refused()).isEmpty();
+    assertThat(table())
+        .containsExactly(
+            "1:1:by hand", "2:2:by hand", "4:4:by default", "6:6:by default", "7:7:by default");
+  }
+
+  private static GenericData.Record scoped(int key, String scope) {
+    var record = row(key, 0, key);
+    record.put("scope", scope);
+    return record;
+  }
+
   @Test
   void findsTheRefusedRowsAmongNewOnes() throws SQLException {
     var batch = new ArrayList<GenericData.Record>();

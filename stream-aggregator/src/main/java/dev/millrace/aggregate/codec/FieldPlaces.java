@@ -22,8 +22,13 @@ public final class FieldPlaces {
 
   /** Looks at a record of the schema, from which nothing is copied. */
   public void locate(byte[] encoded) {
+    locate(encoded, 0);
+  }
+
+  /** The same, of a record that begins at {@code from}. */
+  public void locate(byte[] encoded, int from) {
     record = encoded;
-    cursor.read(encoded, 0);
+    cursor.read(encoded, from);
     for (var i = 0; i < skips.length; i++) {
       begins[i] = cursor.position();
       skips[i].skip(cursor);

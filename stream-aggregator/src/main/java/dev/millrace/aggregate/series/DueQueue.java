@@ -37,6 +37,11 @@ final class DueQueue<V> {
     return null;
   }
 
+  /** When the first one is due; never, if there is none. */
+  long nextMs() {
+    return queue.isEmpty() ? Long.MAX_VALUE : queue.first().dueMs();
+  }
+
   int size() {
     return queue.size();
   }

@@ -3,6 +3,7 @@ package dev.millrace.standalone.demo;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
+import dev.millrace.schema.Table;
 import dev.millrace.schema.Tier;
 import dev.millrace.schema.wire.DeadLetter;
 import dev.millrace.schema.wire.LateRecord;
@@ -10,6 +11,7 @@ import dev.millrace.schema.wire.RecordDecoder;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,13 @@ final class TopicScan {
   private final Optional<String> enriched;
   private final int[] measures;
   private final int[] rowKey;
+  private final boolean keepsFirst;
   private final Set<Long> rows = new HashSet<>();
   private final Set<String> deadLetters = new HashSet<>();
 
   private long records;
   private long samples;
+  private long keyless;
   private final Map<Tier, Long> uncounted = new EnumMap<>(Tier.class);
   private GenericRecord reuse;
 
@@ -55,6 +59,7 @@ final class TopicScan {
             .flatMap(table -> table.conflictKey().stream())
             .mapToInt(field -> schema.getField(field).pos())
             .toArray();
+    this.keepsFirst = type.table().stream().anyMatch(table -> table.keeps() == Table.Keeps.FIRST);
   }
 
   RecordType type() {
@@ -98,9 +103,16 @@ final class TopicScan {
         samples++;
       }
     }
-    if (rowKey.length > 0) {
+    if (keepsFirst && hasNoKey()) {
+      keyless++;
+    } else if (rowKey.length > 0) {
       rows.add(rowHash());
     }
+  }
+
+  /** Where the first of a key is kept, what has no key is a row of its own. */
+  private boolean hasNoKey() {
+    return Arrays.stream(rowKey).anyMatch(position -> reuse.get(position) == null);
   }
 
   /**
@@ -149,7 +161,7 @@ final class TopicScan {
 
   /** Rows the records make: one a record, or one a key. */
   long rows() {
-    return rowKey.length == 0 ? records - deadLetters() : rows.size();
+    return rowKey.length == 0 ? records - deadLetters() : rows.size() + keyless;
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
