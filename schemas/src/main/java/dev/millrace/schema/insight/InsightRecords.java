@@ -31,6 +31,18 @@ public final class InsightRecords {
           .storedIn("insight", "metric_baselines", "baseline_key")
           .build();
 
+  /**
+   * What is computed of how series deviate together; its key keeps in order, and in one partition,
+   * what belongs to one device.
+   */
+  public static final RecordType RESIDUALS =
+      RecordType.of("insight.residuals", Residual.getClassSchema())
+          .settings(TopicSettings.keep(4, Duration.ofDays(2)))
+          .computed()
+          .key("entity")
+          .eventTime("window_begin")
+          .build();
+
   public static final RecordType HEALTH_SCORES =
       RecordType.of("network.health-scores", HealthScore.getClassSchema())
           .computed()
@@ -64,11 +76,12 @@ public final class InsightRecords {
           .storedIn("insight", "ml_model_metrics")
           .build();
 
-  /** Every record type that is computed from others and has a table of insight. */
+  /** Every record type of insight. */
   public static final List<RecordType> ALL =
       List.of(
           ANOMALIES,
           BASELINES,
+          RESIDUALS,
           HEALTH_SCORES,
           METRIC_CORRELATIONS,
           ML_TRAINING_SNAPSHOTS,
