@@ -5,7 +5,10 @@ import dev.millrace.schema.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 
-/** What is computed from other records: what is normal and what is not, health, correlations. */
+/**
+ * What is computed from other records: what is normal and what is not, health, correlations; and
+ * what people say of it.
+ */
 public final class InsightRecords {
   /** The two metrics that identify a correlation. */
   private static final String[] CORRELATED = {
@@ -31,9 +34,18 @@ public final class InsightRecords {
           .storedIn("insight", "metric_baselines", "baseline_key")
           .build();
 
+  /** What people found of incidents; published by them, or by what they work with. */
+  public static final RecordType ANOMALY_FEEDBACK =
+      RecordType.of("insight.anomaly-feedback", AnomalyFeedback.getClassSchema())
+          .settings(TopicSettings.compacted(4))
+          .key("incident_id")
+          .eventTime("judged_at")
+          .storedIn("insight", "anomaly_feedback", "incident_id")
+          .build();
+
   /**
-   * What is computed of how series deviate together; its key keeps in order, and in one partition,
-   * what belongs to one device.
+   * What correlations and training data are computed from. The key keeps in order, and in one
+   * partition, what belongs to one device.
    */
   public static final RecordType RESIDUALS =
       RecordType.of("insight.residuals", Residual.getClassSchema())
@@ -81,6 +93,7 @@ public final class InsightRecords {
       List.of(
           ANOMALIES,
           BASELINES,
+          ANOMALY_FEEDBACK,
           RESIDUALS,
           HEALTH_SCORES,
           METRIC_CORRELATIONS,
