@@ -23,6 +23,7 @@ class ArchitectureTest {
             "dev.millrace.aggregate.baseline",
             "dev.millrace.aggregate.anomaly",
             "dev.millrace.aggregate.enrich",
+            "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",
             "dev.millrace.aggregate.pair",
             "dev.millrace.aggregate.alert",

@@ -5,7 +5,10 @@ import dev.millrace.schema.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 
-/** What is computed from other records: what is normal and what is not, health, correlations. */
+/**
+ * What is computed from other records: what is normal and what is not, health, correlations; and
+ * what people say of it.
+ */
 public final class InsightRecords {
   /** The two metrics that identify a correlation. */
   private static final String[] CORRELATED = {
@@ -29,6 +32,27 @@ public final class InsightRecords {
           .key("baseline_key")
           .eventTime("calculated_at")
           .storedIn("insight", "metric_baselines", "baseline_key")
+          .build();
+
+  /** What people found of incidents; published by them, or by what they work with. */
+  public static final RecordType ANOMALY_FEEDBACK =
+      RecordType.of("insight.anomaly-feedback", AnomalyFeedback.getClassSchema())
+          .settings(TopicSettings.compacted(4))
+          .key("incident_id")
+          .eventTime("judged_at")
+          .storedIn("insight", "anomaly_feedback", "incident_id")
+          .build();
+
+  /**
+   * What correlations and training data are computed from. The key keeps in order, and in one
+   * partition, what belongs to one device.
+   */
+  public static final RecordType RESIDUALS =
+      RecordType.of("insight.residuals", Residual.getClassSchema())
+          .settings(TopicSettings.keep(4, Duration.ofDays(2)))
+          .computed()
+          .key("entity")
+          .eventTime("window_begin")
           .build();
 
   public static final RecordType HEALTH_SCORES =
@@ -64,11 +88,13 @@ public final class InsightRecords {
           .storedIn("insight", "ml_model_metrics")
           .build();
 
-  /** Every record type that is computed from others and has a table of insight. */
+  /** Every record type of insight. */
   public static final List<RecordType> ALL =
       List.of(
           ANOMALIES,
           BASELINES,
+          ANOMALY_FEEDBACK,
+          RESIDUALS,
           HEALTH_SCORES,
           METRIC_CORRELATIONS,
           ML_TRAINING_SNAPSHOTS,
