@@ -1,7 +1,9 @@
 package dev.millrace.aggregate;
 
+import dev.millrace.aggregate.rules.RulesFile;
 import dev.millrace.config.Key;
 import dev.millrace.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param publishFrom windows that begin before are not published, nor judged
  * @param timing when windows close
  * @param detection what is normal, and what is not
+ * @param rules what operators say of single metrics and times
  */
 public record AggregatorConfig(
     String applicationId,
@@ -29,7 +32,8 @@ public record AggregatorConfig(
     int standbyReplicas,
     Optional<Instant> publishFrom,
     TimingConfig timing,
-    DetectionConfig detection) {
+    DetectionConfig detection,
+    RulesFile rules) {
 
   private static final Key APPLICATION_ID =
       new Key(
@@ -51,6 +55,12 @@ public record AggregatorConfig(
           null,
           "windows that begin before this time are not published: after a reset");
 
+  private static final Key RULES_FILE =
+      new Key(
+          "aggregator.rules_file",
+          null,
+          "detection of single metrics, zones, calendars, maintenance; read again when it changes");
+
   /** Every key of the aggregator. */
   public static final List<Key> KEYS =
       Stream.of(
@@ -60,7 +70,8 @@ public record AggregatorConfig(
                   COMMIT_INTERVAL,
                   STATE_DIRECTORY,
                   STANDBY_REPLICAS,
-                  PUBLISH_FROM),
+                  PUBLISH_FROM,
+                  RULES_FILE),
               TimingConfig.KEYS,
               DetectionConfig.KEYS)
           .<Key>flatMap(List::stream)
@@ -76,7 +87,8 @@ public record AggregatorConfig(
         (int) settings.integer(STANDBY_REPLICAS, 0, 10),
         publishFrom(settings),
         TimingConfig.from(settings),
-        DetectionConfig.from(settings));
+        DetectionConfig.from(settings),
+        new RulesFile(settings, settings.find(RULES_FILE).map(Path::of)));
   }
 
   private static Optional<Instant> publishFrom(Settings settings) {

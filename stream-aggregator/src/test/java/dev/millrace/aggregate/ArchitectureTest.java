@@ -22,6 +22,8 @@ class ArchitectureTest {
             "dev.millrace.aggregate.window",
             "dev.millrace.aggregate.baseline",
             "dev.millrace.aggregate.anomaly",
+            "dev.millrace.aggregate.rarity",
+            "dev.millrace.aggregate.rules",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",
