@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 public final class StateReader {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private int position;
@@ -57,6 +59,12 @@ public final class StateReader {
 
   public double readDouble() {
     return Double.longBitsToDouble(readFixedLong());
+  }
+
+  public float readFloat() {
+    var value = Float.intBitsToFloat((int) INT.get(bytes, position));
+    position += Float.BYTES;
+    return value;
   }
 
   public byte[] readBytes() {

@@ -14,6 +14,8 @@ public final class StateWriter {
   private static final int INITIAL_BYTES = 1_024;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int length;
@@ -75,6 +77,13 @@ public final class StateWriter {
 
   public void writeDouble(double value) {
     writeFixedLong(Double.doubleToRawLongBits(value));
+  }
+
+  /** Writes four bytes, little-endian. */
+  public void writeFloat(float value) {
+    ensure(Float.BYTES);
+    INT.set(buffer, length, Float.floatToRawIntBits(value));
+    length += Float.BYTES;
   }
 
   /** Writes the length and the bytes. */

@@ -31,6 +31,16 @@ class StateCodecTest {
   }
 
   @ParameterizedTest
+  @ValueSource(floats = {0.0f, -0.0f, 1.5f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN})
+  void floatsComeBackToTheBit(float value) {
+    var out = new StateWriter();
+    out.writeFloat(value);
+    assertThat(out.length()).isEqualTo(Float.BYTES);
+    var back = new StateReader(out.toByteArray()).readFloat();
+    assertThat(Float.floatToRawIntBits(back)).isEqualTo(Float.floatToRawIntBits(value));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 1_000, 5_000})
   void bytesOfAnyLengthComeBackAndTheBufferIsUsedAgain(int length) {
     var out = new StateWriter();
