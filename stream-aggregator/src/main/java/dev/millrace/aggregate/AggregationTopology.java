@@ -39,8 +39,8 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned. Only what is rolled up by site is: the rows of days, and
- * they are few.
+ * one partition; nothing is repartitioned. Only what is rolled up by site is, the rows of days, and
+ * what {@link InsightTopology} brings together; both are few.
  */
 public final class AggregationTopology implements Supplier<Topology> {
   /** Where to begin without a commit: what the configuration says. */
@@ -54,6 +54,8 @@ public final class AggregationTopology implements Supplier<Topology> {
 
   private final List<FoldSpec> folds;
   private final List<RecordType> rollups;
+  private final List<RecordType> insights;
+  private final long publishFromMicros;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -73,6 +75,8 @@ public final class AggregationTopology implements Supplier<Topology> {
     this.folds =
         catalog.folded().map(type -> FoldSpec.of(type, config, anomalies, baselines)).toList();
     this.rollups = catalog.rolledUp().toList();
+    this.insights = catalog.gained().toList();
+    this.publishFromMicros = config.publishFromMicros();
     this.registry = registry;
     this.metrics = metrics;
   }
@@ -99,10 +103,18 @@ public final class AggregationTopology implements Supplier<Topology> {
   public Topology get() {
     var builder = new StreamsBuilder();
     rollups.forEach(type -> addRollup(builder, type));
+    addInsights(builder);
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
     folds.forEach(fold -> add(topology, fold));
     return topology;
+  }
+
+  private void addInsights(StreamsBuilder builder) {
+    var raw = folds.stream().map(FoldSpec::type).toList();
+    var insight =
+        new InsightTopology(builder, ANY_STAMP, registry, metrics, raw, publishFromMicros);
+    insights.forEach(insight::add);
   }
 
   /** Tables of entities, and the fields they are looked up by. */

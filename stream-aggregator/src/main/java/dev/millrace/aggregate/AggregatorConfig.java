@@ -5,6 +5,7 @@ import dev.millrace.config.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -77,6 +78,13 @@ public record AggregatorConfig(
         publishFrom(settings),
         TimingConfig.from(settings),
         DetectionConfig.from(settings));
+  }
+
+  /** {@link #publishFrom} in microseconds since the epoch; before all times if there is none. */
+  public long publishFromMicros() {
+    return publishFrom
+        .map(from -> ChronoUnit.MICROS.between(Instant.EPOCH, from))
+        .orElse(Long.MIN_VALUE);
   }
 
   private static Optional<Instant> publishFrom(Settings settings) {

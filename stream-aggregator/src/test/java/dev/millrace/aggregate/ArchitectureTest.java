@@ -26,6 +26,7 @@ class ArchitectureTest {
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",
+            "dev.millrace.aggregate.learn",
             "dev.millrace.aggregate.output")
         .should()
         .dependOnClassesThat()

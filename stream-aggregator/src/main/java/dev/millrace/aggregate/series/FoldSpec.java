@@ -7,7 +7,6 @@ import dev.millrace.aggregate.TimingConfig;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,14 +45,10 @@ public record FoldSpec(
         Cascade.of(fold, timing),
         timing,
         config.timing(),
-        config.publishFrom().map(FoldSpec::micros).orElse(Long.MIN_VALUE),
+        config.publishFromMicros(),
         config.detection(),
         anomalies,
         baselines);
-  }
-
-  private static long micros(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
   /** The raw type. */
