@@ -3,6 +3,7 @@ package dev.millrace.aggregate.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -90,6 +91,11 @@ public final class StateWriter {
   public void writeBytes(byte[] bytes) {
     writeUnsigned(bytes.length);
     write(bytes, 0, bytes.length);
+  }
+
+  /** Writes text, in UTF-8. */
+  public void writeText(String text) {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes {@code size} bytes as they are. */

@@ -6,39 +6,26 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How the series of a group move together at one resolution: for each two of them and each lag the
- * sum of their products, fading with time.
+ * How the series of a group move together at one resolution.
  *
  * <p>Two values are a pair only where both series have every value the lags reach back to, so that
- * one count serves all lags. Memory: 4 bytes a pair and lag, and 20 a pair; n series have n (n - 1)
- * / 2 pairs. A step costs a multiplication a pair and lag. Not for use by several threads.
+ * one count serves all lags. A step costs a multiplication a pair and lag. Pairs are named by the
+ * lower and the higher slot. Not for use by several threads.
  */
 final class Correlogram {
   private final Resolution resolution;
-
-  /** Places of what is kept of a pair, behind its products by lag. */
-  private final int count;
-
-  private final int countSquares;
-  private final int blocks;
-  private final int markProduct;
-  private final int markCount;
-  private final int stride;
+  private final PairSums pairs;
 
   /** By slot; null where there is none. */
   private Track[] tracks = new Track[0];
 
-  /** By the higher slot of a pair: {@code stride} numbers for each lower one. */
-  private float[][] pairs = new float[0][];
-
   Correlogram(Resolution resolution) {
+    this(resolution, new PairSums(resolution));
+  }
+
+  private Correlogram(Resolution resolution, PairSums pairs) {
     this.resolution = resolution;
-    this.count = resolution.tried();
-    this.countSquares = count + 1;
-    this.blocks = count + 2;
-    this.markProduct = count + 3;
-    this.markCount = count + 4;
-    this.stride = count + 5;
+    this.pairs = pairs;
   }
 
   Resolution resolution() {
@@ -52,10 +39,16 @@ final class Correlogram {
    * @param kin by slot; those of one kin are not compared
    */
   void add(double[] values, int[] kin) {
-    grow(values.length);
+    if (values.length > tracks.length) {
+      tracks = Arrays.copyOf(tracks, values.length);
+      pairs.grow(values.length);
+    }
     for (var slot = 0; slot < values.length; slot++) {
-      if (tracks[slot] != null || !Double.isNaN(values[slot])) {
-        track(slot).next(values[slot]);
+      if (tracks[slot] == null && !Double.isNaN(values[slot])) {
+        tracks[slot] = new Track(resolution);
+      }
+      if (tracks[slot] != null) {
+        tracks[slot].next(values[slot]);
       }
     }
     addPairs(unbroken(values.length), kin);
@@ -78,108 +71,39 @@ final class Correlogram {
       for (var j = 0; j < i; j++) {
         var low = slots[j];
         if (kin[low] != kin[high]) {
-          addPair(row(high), low * stride, past, low * reach, high * reach);
+          pairs.add(low, high, past, low * reach, high * reach);
         }
       }
     }
   }
 
-  private void addPair(float[] row, int at, float[] past, int low, int high) {
-    var lags = resolution.lags();
-    var middle = at + lags;
-    var lowNow = past[low];
-    var highNow = past[high];
-    row[middle] += lowNow * highNow;
-    for (var lag = 1; lag <= lags; lag++) {
-      row[middle + lag] += past[low + lag] * highNow;
-      row[middle - lag] += lowNow * past[high + lag];
-    }
-    row[at + count]++;
-    row[at + countSquares]++;
-  }
-
-  private Track track(int slot) {
-    if (tracks[slot] == null) {
-      tracks[slot] = new Track(resolution);
-    }
-    return tracks[slot];
-  }
-
-  private float[] row(int high) {
-    if (pairs[high] == null) {
-      pairs[high] = new float[high * stride];
-    }
-    return pairs[high];
-  }
-
-  private void grow(int slots) {
-    if (slots > tracks.length) {
-      tracks = Arrays.copyOf(tracks, slots);
-      pairs = Arrays.copyOf(pairs, slots);
-    }
-  }
-
   /** Lets everything so far weigh less. */
   void fade(double factor) {
-    for (var slot = 0; slot < tracks.length; slot++) {
-      if (tracks[slot] != null) {
-        tracks[slot].fade(factor);
-      }
-      fade(pairs[slot], factor);
-    }
-  }
-
-  private void fade(float[] row, double factor) {
-    if (row == null) {
-      return;
-    }
-    var once = (float) factor;
-    var twice = (float) (factor * factor);
-    for (var at = 0; at < row.length; at += stride) {
-      for (var i = 0; i < stride; i++) {
-        row[at + i] *= i == countSquares || i == blocks ? twice : once;
+    for (var track : tracks) {
+      if (track != null) {
+        track.fade(factor);
       }
     }
+    pairs.fade(factor);
   }
 
   /** Ends a block of time; see {@link #steadiness}. */
   void endBlock() {
-    for (var high = 1; high < pairs.length; high++) {
-      for (var low = 0; pairs[high] != null && low < high; low++) {
-        endBlock(pairs[high], low, high);
-      }
-    }
-  }
-
-  private void endBlock(float[] row, int low, int high) {
-    var at = low * stride;
-    var added = row[at + count] - row[at + markCount];
-    if (added > 0) {
-      var product = row[at + resolution.lags()] - row[at + markProduct];
-      var about = product - added * tracks[low].mean() * tracks[high].mean();
-      row[at + blocks] += (float) (about * about);
-    }
-    row[at + markProduct] = row[at + resolution.lags()];
-    row[at + markCount] = row[at + count];
+    pairs.endBlock(
+        Arrays.stream(tracks).mapToDouble(track -> track == null ? 0 : track.mean()).toArray());
   }
 
   /** Forgets the series of a slot. */
   void forget(int slot) {
-    if (slot >= tracks.length) {
-      return;
-    }
-    tracks[slot] = null;
-    pairs[slot] = null;
-    for (var high = slot + 1; high < tracks.length; high++) {
-      if (pairs[high] != null) {
-        Arrays.fill(pairs[high], slot * stride, (slot + 1) * stride, 0);
-      }
+    if (slot < tracks.length) {
+      tracks[slot] = null;
+      pairs.forget(slot);
     }
   }
 
-  /** Pairs of values of two series, recent ones weighing more; the first slot is the lower one. */
+  /** Pairs of values of two series, recent ones weighing more. */
   double samples(int low, int high) {
-    return high < pairs.length && pairs[high] != null ? pairs[high][low * stride + count] : 0;
+    return pairs.count(low, high);
   }
 
   /**
@@ -194,7 +118,7 @@ final class Correlogram {
     }
     var one = tracks[low];
     var other = tracks[high];
-    var even = samples * samples / pairs[high][low * stride + countSquares];
+    var even = samples * samples / pairs.countSquares(low, high);
     var moved = even * Math.min(one.participation(), other.participation());
     var alike = 0.0;
     var both = 0.0;
@@ -219,10 +143,8 @@ final class Correlogram {
    * @param lag by how many steps the series of the higher slot follows; below 0, it leads
    */
   double correlation(int low, int high, int lag) {
-    var scale = Math.sqrt(variance(low) * variance(high));
-    return scale == 0 || samples(low, high) == 0
-        ? 0
-        : Math.max(-1, Math.min(1, covariance(low, high, lag) / samples(low, high) / scale));
+    var scale = scale(low, high);
+    return scale == 0 ? 0 : Math.max(-1, Math.min(1, covariance(low, high, lag) / scale));
   }
 
   /**
@@ -231,13 +153,8 @@ final class Correlogram {
    * @param lag this one, unless another shows more by the margin
    */
   int lag(int low, int high, int lag, double margin) {
-    var samples = samples(low, high);
-    var scale = Math.sqrt(variance(low) * variance(high));
-    if (samples == 0 || scale == 0) {
-      return lag;
-    }
     var best = lag;
-    var most = Math.abs(covariance(low, high, lag)) + margin * samples * scale;
+    var most = Math.abs(covariance(low, high, lag)) + margin * scale(low, high);
     for (var other = -resolution.lags(); other <= resolution.lags(); other++) {
       var size = Math.abs(covariance(low, high, other));
       if (size > most) {
@@ -254,49 +171,42 @@ final class Correlogram {
    * series, about as many sigmas as their correlation has.
    */
   double steadiness(int low, int high, int lag) {
-    var squares = samples(low, high) == 0 ? 0 : pairs[high][low * stride + blocks];
+    var squares = pairs.blockSquares(low, high);
     return squares == 0 ? 0 : Math.abs(covariance(low, high, lag)) / Math.sqrt(squares);
   }
 
+  /** Sum of the products about the means. */
   private double covariance(int low, int high, int lag) {
-    var product = pairs[high][low * stride + resolution.lags() + lag];
-    return product - samples(low, high) * tracks[low].mean() * tracks[high].mean();
+    var samples = samples(low, high);
+    return samples == 0
+        ? 0
+        : pairs.product(low, high, lag) - samples * tracks[low].mean() * tracks[high].mean();
   }
 
-  private double variance(int slot) {
-    return slot < tracks.length && tracks[slot] != null ? tracks[slot].variance() : 0;
+  /** What the covariance of two series that move as one would be. */
+  private double scale(int low, int high) {
+    var samples = samples(low, high);
+    return samples == 0 ? 0 : samples * Math.sqrt(tracks[low].variance() * tracks[high].variance());
   }
 
   void encode(StateWriter out) {
     out.writeUnsigned(tracks.length);
-    for (var slot = 0; slot < tracks.length; slot++) {
-      out.writeBoolean(tracks[slot] != null);
-      if (tracks[slot] != null) {
-        tracks[slot].encode(out);
-      }
-      out.writeBoolean(pairs[slot] != null);
-      if (pairs[slot] != null) {
-        for (var sum : pairs[slot]) {
-          out.writeFloat(sum);
-        }
+    for (var track : tracks) {
+      out.writeBoolean(track != null);
+      if (track != null) {
+        track.encode(out);
       }
     }
+    pairs.encode(out);
   }
 
   static Correlogram decode(StateReader in, Resolution resolution) {
-    var read = new Correlogram(resolution);
-    read.grow(in.readInt());
-    for (var slot = 0; slot < read.tracks.length; slot++) {
-      if (in.readBoolean()) {
-        read.tracks[slot] = Track.decode(in, resolution);
-      }
-      if (in.readBoolean()) {
-        var row = read.row(slot);
-        for (var i = 0; i < row.length; i++) {
-          row[i] = in.readFloat();
-        }
-      }
+    var tracks = new Track[in.readInt()];
+    for (var slot = 0; slot < tracks.length; slot++) {
+      tracks[slot] = in.readBoolean() ? Track.decode(in, resolution) : null;
     }
+    var read = new Correlogram(resolution, PairSums.decode(in, resolution));
+    read.tracks = tracks;
     return read;
   }
 }

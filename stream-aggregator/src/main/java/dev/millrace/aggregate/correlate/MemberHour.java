@@ -50,12 +50,12 @@ public record MemberHour(String member, long begin, Map<String, double[]> steps)
   }
 
   public void encode(StateWriter out) {
-    SeriesName.write(member, out);
+    out.writeText(member);
     out.writeLong(begin);
     out.writeUnsigned(steps.size());
     steps.forEach(
         (metric, values) -> {
-          SeriesName.write(metric, out);
+          out.writeText(metric);
           for (var value : values) {
             out.writeFloat((float) value);
           }
@@ -63,12 +63,12 @@ public record MemberHour(String member, long begin, Map<String, double[]> steps)
   }
 
   public static MemberHour decode(StateReader in) {
-    var member = SeriesName.read(in);
+    var member = in.readText();
     var begin = in.readLong();
     var count = in.readInt();
     var steps = new TreeMap<String, double[]>();
     for (var i = 0; i < count; i++) {
-      var metric = SeriesName.read(in);
+      var metric = in.readText();
       var values = new double[HourGrid.STEPS];
       Arrays.setAll(values, step -> in.readFloat());
       steps.put(metric, values);

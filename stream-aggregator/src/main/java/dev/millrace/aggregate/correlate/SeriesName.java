@@ -2,7 +2,6 @@ package dev.millrace.aggregate.correlate;
 
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /**
@@ -27,21 +26,13 @@ public record SeriesName(String metric, String scope, String member, String part
   }
 
   void encode(StateWriter out) {
-    write(metric, out);
-    write(scope, out);
-    write(member, out);
-    write(part, out);
+    out.writeText(metric);
+    out.writeText(scope);
+    out.writeText(member);
+    out.writeText(part);
   }
 
   static SeriesName decode(StateReader in) {
-    return new SeriesName(read(in), read(in), read(in), read(in));
-  }
-
-  static void write(String text, StateWriter out) {
-    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String read(StateReader in) {
-    return new String(in.readBytes(), StandardCharsets.UTF_8);
+    return new SeriesName(in.readText(), in.readText(), in.readText(), in.readText());
   }
 }

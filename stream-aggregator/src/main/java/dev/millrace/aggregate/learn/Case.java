@@ -56,7 +56,7 @@ public record Case(String id, Optional<Incident> incident, Optional<Judgement> j
   }
 
   public void encode(StateWriter out) {
-    Texts.write(id, out);
+    out.writeText(id);
     out.writeBoolean(incident.isPresent());
     incident.ifPresent(each -> each.encode(out));
     out.writeBoolean(judgement.isPresent());
@@ -64,7 +64,7 @@ public record Case(String id, Optional<Incident> incident, Optional<Judgement> j
   }
 
   public static Case decode(StateReader in) {
-    var id = Texts.read(in);
+    var id = in.readText();
     var incident = in.readBoolean() ? Optional.of(Incident.decode(in)) : Optional.<Incident>empty();
     var judgement =
         in.readBoolean() ? Optional.of(Judgement.decode(in)) : Optional.<Judgement>empty();

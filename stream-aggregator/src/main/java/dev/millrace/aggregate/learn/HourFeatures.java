@@ -61,7 +61,7 @@ public final class HourFeatures {
       out.writeUnsigned(sums.size());
       sums.forEach(
           (name, sum) -> {
-            Texts.write(name, out);
+            out.writeText(name);
             sum.encode(out);
           });
     }
@@ -71,7 +71,7 @@ public final class HourFeatures {
       metrics.leftOut = in.readInt();
       var count = in.readInt();
       for (var i = 0; i < count; i++) {
-        metrics.sums.put(Texts.read(in), FeatureSum.decode(in));
+        metrics.sums.put(in.readText(), FeatureSum.decode(in));
       }
       return metrics;
     }

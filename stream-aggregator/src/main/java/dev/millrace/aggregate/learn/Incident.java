@@ -28,11 +28,11 @@ public record Incident(
   public static final long OPEN = Long.MAX_VALUE;
 
   void encode(StateWriter out) {
-    Texts.write(entity, out);
-    Texts.write(series, out);
-    Texts.write(metric, out);
-    Texts.write(type, out);
-    Texts.write(severity, out);
+    out.writeText(entity);
+    out.writeText(series);
+    out.writeText(metric);
+    out.writeText(type);
+    out.writeText(severity);
     out.writeFixedLong(from);
     out.writeFixedLong(to);
     out.writeFixedLong(updated);
@@ -40,11 +40,11 @@ public record Incident(
 
   static Incident decode(StateReader in) {
     return new Incident(
-        Texts.read(in),
-        Texts.read(in),
-        Texts.read(in),
-        Texts.read(in),
-        Texts.read(in),
+        in.readText(),
+        in.readText(),
+        in.readText(),
+        in.readText(),
+        in.readText(),
         in.readFixedLong(),
         in.readFixedLong(),
         in.readFixedLong());

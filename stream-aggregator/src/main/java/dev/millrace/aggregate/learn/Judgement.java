@@ -13,11 +13,11 @@ import dev.millrace.schema.insight.Verdict;
 public record Judgement(Verdict verdict, long at) {
 
   void encode(StateWriter out) {
-    Texts.write(verdict.name(), out);
+    out.writeText(verdict.name());
     out.writeFixedLong(at);
   }
 
   static Judgement decode(StateReader in) {
-    return new Judgement(Verdict.valueOf(Texts.read(in)), in.readFixedLong());
+    return new Judgement(Verdict.valueOf(in.readText()), in.readFixedLong());
   }
 }

@@ -20,17 +20,17 @@ public record Whose(String scope, List<String> identity) {
   }
 
   public void encode(StateWriter out) {
-    Texts.write(scope, out);
+    out.writeText(scope);
     out.writeUnsigned(identity.size());
-    identity.forEach(text -> Texts.write(text, out));
+    identity.forEach(text -> out.writeText(text));
   }
 
   public static Whose decode(StateReader in) {
-    var scope = Texts.read(in);
+    var scope = in.readText();
     var count = in.readInt();
     var identity = new ArrayList<String>(count);
     for (var i = 0; i < count; i++) {
-      identity.add(Texts.read(in));
+      identity.add(in.readText());
     }
     return new Whose(scope, identity);
   }

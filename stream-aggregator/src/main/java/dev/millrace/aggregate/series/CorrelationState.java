@@ -4,7 +4,6 @@ import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.correlate.CorrelationGroup;
 import dev.millrace.aggregate.correlate.GroupRules;
-import java.nio.charset.StandardCharsets;
 
 /** One group of series that are compared, when it was last heard of, and what it is within. */
 final class CorrelationState {
@@ -62,7 +61,7 @@ final class CorrelationState {
     public void encode(CorrelationState state, int part, StateWriter out) {
       if (part == CorrelationGroup.HEAD) {
         out.writeFixedLong(state.arrivalMs);
-        out.writeBytes(state.within.getBytes(StandardCharsets.UTF_8));
+        out.writeText(state.within);
       }
       state.series.encode(part, out);
     }
@@ -71,7 +70,7 @@ final class CorrelationState {
     public CorrelationState decode(StateReader[] parts) {
       var head = parts[CorrelationGroup.HEAD];
       var arrival = head.readFixedLong();
-      var within = new String(head.readBytes(), StandardCharsets.UTF_8);
+      var within = head.readText();
       var state = new CorrelationState(CorrelationGroup.decode(parts, rules));
       state.arrived(arrival);
       state.within(within);

@@ -54,4 +54,12 @@ class StateCodecTest {
     assertThat(in.readBytes()).isEqualTo(bytes);
     assertThat(in.readBoolean()).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "über 10 dBm"})
+  void textComesBack(String text) {
+    var out = new StateWriter();
+    out.writeText(text);
+    assertThat(new StateReader(out.toByteArray()).readText()).isEqualTo(text);
+  }
 }
