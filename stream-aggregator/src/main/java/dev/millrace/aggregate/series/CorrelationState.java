@@ -28,7 +28,7 @@ final class CorrelationState {
     arrivalMs = nowMs;
   }
 
-  /** The wider group it belongs to; empty if none is known. */
+  /** The wider group it was last said to belong to; empty if it never was. */
   String within() {
     return within;
   }

@@ -92,7 +92,9 @@ public final class MemberCorrelator implements Processor<byte[], byte[], byte[],
     var key = name.member().getBytes(StandardCharsets.UTF_8);
     var state = members.arrived(key, context.currentSystemTimeMs());
     var group = residual.get(spec.group());
-    state.within(group == null ? "" : group.toString());
+    if (group != null) {
+      state.within(group.toString());
+    }
     state
         .series()
         .add(

@@ -306,22 +306,31 @@ class CorrelationGroupTest {
         .allMatch(each -> each.a().metric().compareTo("m004") < 0 && each.correlation() > 0.95);
   }
 
+  /** Four days of both, then five of one alone, so that the other gives its slot back. */
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 500, 700, 1_000})
   void itGoesOnFromWhatWasStored(int stored) {
-    follow(4 * DAY_STEPS, 2, 0.6);
+    playBothThenOne(Integer.MAX_VALUE);
     var without = List.copyOf(found);
     found.clear();
     group = new CorrelationGroup(RULES);
     step = 0;
+    playBothThenOne(stored);
+    assertThat(found).isEqualTo(without);
+    assertThat(found).extracting(Finding::active).contains(true).endsWith(false);
+  }
+
+  private void playBothThenOne(int stored) {
     var play = new Following(2);
-    for (var t = 0; t < 4 * DAY_STEPS; t++) {
-      play.next(0.6);
-      if (t % stored == 0) {
-        group = copy(group);
+    for (var t = 1; t <= 9 * DAY_STEPS; t++) {
+      if (t <= 4 * DAY_STEPS) {
+        play.next(0.6);
+      } else {
+        add(name("z"), t % 3);
+        step++;
       }
+      group = t % stored == 0 ? copy(group) : group;
     }
-    assertThat(found).isEqualTo(without).isNotEmpty();
   }
 
   @Test
