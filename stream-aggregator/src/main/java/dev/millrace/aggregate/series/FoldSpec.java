@@ -7,7 +7,6 @@ import dev.millrace.aggregate.rules.RulesFile;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +52,11 @@ public record FoldSpec(
         Cascade.of(fold, timing),
         timing,
         config.timing(),
-        config.publishFrom().map(FoldSpec::micros).orElse(Long.MIN_VALUE),
+        config.publishFromMicros(),
         config.rules(),
         feedback,
         anomalies,
         baselines);
-  }
-
-  private static long micros(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
   /** The raw type. */
