@@ -14,6 +14,7 @@ import dev.millrace.schema.Timing;
 import dev.millrace.schema.insight.AnomalyEvent;
 import dev.millrace.schema.insight.AnomalyFeedback;
 import dev.millrace.schema.insight.MetricBaseline;
+import dev.millrace.schema.insight.Residual;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -83,12 +84,13 @@ public final class AggregationTopology implements Supplier<Topology> {
       AggregatorMetrics metrics) {
     var anomalies = insight(catalog, AnomalyEvent.getClassSchema());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
+    var residuals = find(catalog, Residual.getClassSchema());
     this.feedback = feedback(catalog, RecordType.Origin.PUBLISHED);
     this.known = feedback(catalog, RecordType.Origin.COMPUTED);
     this.folds =
         catalog
             .folded()
-            .map(type -> FoldSpec.of(type, config, anomalies, baselines, known))
+            .map(type -> FoldSpec.of(type, config, anomalies, baselines, residuals, known))
             .toList();
     this.rollups = catalog.rolledUp().toList();
     this.pairs = catalog.paired().toList();
@@ -106,10 +108,14 @@ public final class AggregationTopology implements Supplier<Topology> {
     this(catalog, config, registry, AggregatorMetrics.NONE);
   }
 
-  static RecordType insight(RecordCatalog catalog, Schema schema) {
+  private static Optional<RecordType> find(RecordCatalog catalog, Schema schema) {
     return catalog.types().stream()
         .filter(type -> type.schema().getFullName().equals(schema.getFullName()))
-        .findFirst()
+        .findFirst();
+  }
+
+  static RecordType insight(RecordCatalog catalog, Schema schema) {
+    return find(catalog, schema)
         .orElseThrow(
             () ->
                 new MillraceException(

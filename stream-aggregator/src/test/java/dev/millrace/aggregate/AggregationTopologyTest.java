@@ -350,8 +350,8 @@ class AggregationTopologyTest {
 
   /**
    * A rollup is two, a pairing one more than the topics its members are read from. What is gained
-   * from many series takes five, besides incidents, which are read already: of residuals, groups, verdicts,
-   * cases, hours, days.
+   * from many series takes five, besides incidents, which are read already: of residuals, groups,
+   * verdicts, cases, hours, days.
    */
   @Test
   void eachFoldedTypeIsASubTopologyOfItsOwn() {

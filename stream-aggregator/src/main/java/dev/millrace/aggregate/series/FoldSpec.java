@@ -23,6 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param keep how long silent state is kept
  * @param publishFromMicros windows that begin before are neither published nor judged
  * @param rules what is normal, and what is not
+ * @param residuals where residuals go, if the catalogue has a type of them
  * @param feedback what people have said of incidents, if the catalogue has a type of it
  * @param anomalies where steps of incidents go
  * @param baselines where baselines go
@@ -34,6 +35,7 @@ public record FoldSpec(
     TimingConfig keep,
     long publishFromMicros,
     RulesFile rules,
+    Optional<RecordType> residuals,
     Optional<RecordType> feedback,
     RecordType anomalies,
     RecordType baselines) {
@@ -44,6 +46,7 @@ public record FoldSpec(
       AggregatorConfig config,
       RecordType anomalies,
       RecordType baselines,
+      Optional<RecordType> residuals,
       Optional<RecordType> feedback) {
     var fold = type.fold().orElseThrow();
     var timing = config.timing().over(fold.timing());
@@ -54,6 +57,7 @@ public record FoldSpec(
         config.timing(),
         config.publishFromMicros(),
         config.rules(),
+        residuals,
         feedback,
         anomalies,
         baselines);
@@ -71,7 +75,11 @@ public record FoldSpec(
     var others =
         Stream.of(
             anomalies.topic(), baselines.topic(), type().lateTopic(), type().deadLetterTopic());
-    return Stream.of(windows, enriched, others).flatMap(topics -> topics).distinct().toList();
+    var judged = residuals.stream().map(RecordType::topic);
+    return Stream.of(windows, enriched, others, judged)
+        .flatMap(topics -> topics)
+        .distinct()
+        .toList();
   }
 
   /** The name of the node that writes to a topic: a topic may be written by several folds. */
