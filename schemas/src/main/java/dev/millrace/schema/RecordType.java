@@ -24,6 +24,7 @@ import org.apache.avro.Schema;
  *     taken as they come
  * @param fold how it is folded; empty for records that are not
  * @param rollup what its records are rolled up from; empty for records that are not
+ * @param scoring what its records score; empty for records that do not
  */
 public record RecordType(
     String topic,
@@ -35,7 +36,8 @@ public record RecordType(
     Optional<Table> table,
     Optional<Enrichment> enrichment,
     Optional<Fold> fold,
-    Optional<Rollup> rollup) {
+    Optional<Rollup> rollup,
+    Optional<Scoring> scoring) {
 
   /** Who publishes records of a type. */
   public enum Origin {
@@ -59,6 +61,7 @@ public record RecordType(
     enrichment.ifPresent(added -> added.requireFieldsOf(schema));
     fold.ifPresent(folded -> folded.requireFieldsOf(schema));
     rollup.ifPresent(rolled -> rolled.requireFieldsOf(schema));
+    scoring.ifPresent(scored -> scored.requireFieldsOf(schema));
     if (enrichment.isPresent() && (fold.isEmpty() || table.isPresent())) {
       throw new IllegalArgumentException(
           topic + " is enriched: it is to be folded, and its enriched records to be stored");
@@ -80,7 +83,8 @@ public record RecordType(
         table,
         enrichment.map(added -> added.prefixed(prefix)),
         fold.map(folded -> folded.prefixed(prefix)),
-        rollup.map(rolled -> rolled.prefixed(prefix)));
+        rollup.map(rolled -> rolled.prefixed(prefix)),
+        scoring.map(scored -> scored.prefixed(prefix)));
   }
 
   /** The registry's subject of the values (TopicNameStrategy). */
@@ -129,6 +133,7 @@ public record RecordType(
     private Table table;
     private Enrichment enrichment;
     private Rollup rollup;
+    private Scoring scoring;
 
     private Builder(String topic, Schema schema) {
       this.topic = topic;
@@ -179,6 +184,12 @@ public record RecordType(
       return computed();
     }
 
+    /** Scores what others tell; marks the type as published by the aggregator. */
+    public Builder scored(Scoring scored) {
+      scoring = scored;
+      return computed();
+    }
+
     public RecordType folded(Fold fold) {
       return build(Optional.of(fold));
     }
@@ -198,7 +209,8 @@ public record RecordType(
           Optional.ofNullable(table),
           Optional.ofNullable(enrichment),
           fold,
-          Optional.ofNullable(rollup));
+          Optional.ofNullable(rollup),
+          Optional.ofNullable(scoring));
     }
   }
 }
