@@ -24,6 +24,7 @@ class ArchitectureTest {
             "dev.millrace.aggregate.anomaly",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.rollup",
+            "dev.millrace.aggregate.score",
             "dev.millrace.aggregate.output")
         .should()
         .dependOnClassesThat()
