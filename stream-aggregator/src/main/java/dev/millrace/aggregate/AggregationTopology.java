@@ -39,8 +39,8 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned. Only what is rolled up by site is: the rows of days, and
- * they are few.
+ * one partition; nothing is repartitioned. Only what is rolled up or scored is: the rows of days,
+ * the windows of hours and the steps of incidents, and they are few.
  */
 public final class AggregationTopology implements Supplier<Topology> {
   /** Where to begin without a commit: what the configuration says. */
@@ -54,6 +54,8 @@ public final class AggregationTopology implements Supplier<Topology> {
 
   private final List<FoldSpec> folds;
   private final List<RecordType> rollups;
+  private final List<RecordType> scores;
+  private final RecordType anomalies;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -68,11 +70,12 @@ public final class AggregationTopology implements Supplier<Topology> {
       AggregatorConfig config,
       SchemaRegistry registry,
       AggregatorMetrics metrics) {
-    var anomalies = insight(catalog, AnomalyEvent.getClassSchema());
+    this.anomalies = insight(catalog, AnomalyEvent.getClassSchema());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
     this.folds =
         catalog.folded().map(type -> FoldSpec.of(type, config, anomalies, baselines)).toList();
     this.rollups = catalog.rolledUp().toList();
+    this.scores = catalog.scored().toList();
     this.registry = registry;
     this.metrics = metrics;
   }
@@ -99,6 +102,7 @@ public final class AggregationTopology implements Supplier<Topology> {
   public Topology get() {
     var builder = new StreamsBuilder();
     rollups.forEach(type -> addRollup(builder, type));
+    scores.forEach(type -> addScores(builder, type));
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
     folds.forEach(fold -> add(topology, fold));
@@ -146,6 +150,12 @@ public final class AggregationTopology implements Supplier<Topology> {
             Named.as(into.topic() + "-rollup"),
             RollupProcessor.storeName(into))
         .to(into.topic(), Produced.with(bytes, bytes).withName(into.topic() + "-published"));
+  }
+
+  private void addScores(StreamsBuilder builder, RecordType into) {
+    var bytes = Serdes.ByteArray();
+    new ScoreTopology(builder, into, anomalies, registry, metrics.fold(into.topic()))
+        .add(Consumed.with(bytes, bytes).withTimestampExtractor(ANY_STAMP));
   }
 
   private void add(Topology topology, FoldSpec fold) {

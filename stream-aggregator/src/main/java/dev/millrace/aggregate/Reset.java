@@ -137,7 +137,12 @@ public final class Reset {
 
   private Set<TopicPartition> partitions(Admin admin) {
     var rows = catalog.rolledUp().flatMap(type -> type.rollup().orElseThrow().topics().stream());
-    var topics = Stream.concat(catalog.folded().map(RecordType::topic), rows).distinct().toList();
+    var scored = catalog.scored().flatMap(type -> ScoreTopology.topics(catalog, type).stream());
+    var topics =
+        Stream.of(catalog.folded().map(RecordType::topic), rows, scored)
+            .flatMap(each -> each)
+            .distinct()
+            .toList();
     return get(admin.describeTopics(topics).allTopicNames()).values().stream()
         .flatMap(
             topic ->

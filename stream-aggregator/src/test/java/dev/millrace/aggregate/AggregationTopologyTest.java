@@ -348,7 +348,7 @@ class AggregationTopologyTest {
   }
 
   @Test
-  void eachFoldedTypeIsASubTopologyOfItsOwnAndARollupTwo() {
+  void eachFoldedTypeIsASubTopologyOfItsOwnARollupTwoAndScoresFour() {
     var config = AggregatorConfig.from(Settings.of(Map.of()));
     var topology =
         new AggregationTopology(
@@ -357,7 +357,9 @@ class AggregationTopologyTest {
     assertThat(topology.describe().subtopologies())
         .hasSize(
             (int)
-                (FoldDriver.CATALOG.folded().count() + 2 * FoldDriver.CATALOG.rolledUp().count()));
+                (FoldDriver.CATALOG.folded().count()
+                    + 2 * FoldDriver.CATALOG.rolledUp().count()
+                    + 4 * FoldDriver.CATALOG.scored().count()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.millrace.aggregate.series;
 
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,6 +14,7 @@ final class Sweep<V> {
   private final LiveStore<V> store;
   private final long keepMs;
   private final ToLongFunction<Entry<V>> touchedMs;
+  private final Consumer<Entry<V>> forget;
   private long sweptMs;
 
   /**
@@ -22,9 +24,24 @@ final class Sweep<V> {
    * @param sinceMs the first pass is an hour after this
    */
   Sweep(LiveStore<V> store, long keepMs, ToLongFunction<Entry<V>> touchedMs, long sinceMs) {
+    this(store, keepMs, touchedMs, sinceMs, store::remove);
+  }
+
+  /**
+   * Prepares it.
+   *
+   * @param forget removes a state, and what else belongs to it
+   */
+  Sweep(
+      LiveStore<V> store,
+      long keepMs,
+      ToLongFunction<Entry<V>> touchedMs,
+      long sinceMs,
+      Consumer<Entry<V>> forget) {
     this.store = store;
     this.keepMs = keepMs;
     this.touchedMs = touchedMs;
+    this.forget = forget;
     this.sweptMs = sinceMs;
   }
 
@@ -39,6 +56,6 @@ final class Sweep<V> {
         old.add(entry);
       }
     }
-    old.forEach(store::remove);
+    old.forEach(forget);
   }
 }
