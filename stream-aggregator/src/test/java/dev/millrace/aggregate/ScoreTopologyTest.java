@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.aggregate.ScoredNetwork.Message;
+import dev.millrace.aggregate.series.Restorer;
 import dev.millrace.schema.insight.InsightRecords;
 import dev.millrace.schema.network.NetworkRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -169,8 +171,10 @@ class ScoreTopologyTest {
     send(window(A, 3, 0, UP, 100), window(B, 3, 0, UP, 100));
     settle();
     scores();
+    driver.pass(Duration.ofMillis(700));
     for (var i = 0; i < 100; i++) {
       send(step("i" + i, i % 2 == 0 ? A : B, 3, 61 + i / 1_000.0, "opened", "critical"));
+      driver.pass(Duration.ofMillis(9)); // a look around falls in between
     }
     settle();
     var scores = scores();
@@ -290,6 +294,96 @@ class ScoreTopologyTest {
         .filteredOn(s -> text(s, "scope_type").equals("device"))
         .as("an hour without a window is not scored")
         .hasSize(4);
+  }
+
+  @Test
+  void whatComesForAnHourThatHasSettledIsCountedAndPassedOver() {
+    for (var hour = 0; hour < 4; hour++) {
+      send(window(A, 3, hour, UP, 100));
+    }
+    settle();
+    driver.pass(Duration.ofHours(3));
+    send(window(A, 3, 3, PING, 10));
+    settle();
+    scores();
+    send(window(A, 3, 0, PING, 1_000), step("i", A, 3, 30, "opened", "critical"));
+    settle();
+    assertThat(driver.counts()).containsEntry("late", 2);
+    var scores = scores();
+    assertThat(scores)
+        .extracting(s -> s.get("calculated_at"))
+        .as("the incident is open in the hours that have not settled")
+        .containsOnly(micros(180), micros(240));
+    assertThat(scores).extracting(s -> s.get("active_critical_count")).containsOnly(1);
+  }
+
+  @Test
+  void aCorrectionOfOneHoursLaterCountsTheOthersAsTheyWere() {
+    send(window(A, 3, 0, UP, 0), window(B, 3, 0, UP, 100));
+    settle();
+    for (var hour = 1; hour < 6; hour++) {
+      driver.pass(Duration.ofHours(1));
+      send(window(A, 3, hour, UP, 100), window(B, 3, hour, UP, 100));
+      send(window(B, 3, 0, PING, 20 + hour * 30));
+      settle();
+    }
+    scores();
+    send(window(B, 3, 0, UP, 99));
+    settle();
+    // 100 - cbrt((100^3 + 20^3) / 2)
+    assertThat((double) at(scores(), "site", 60).get("availability_score"))
+        .isCloseTo(20.42, within(0.005));
+  }
+
+  @Test
+  void stateStaysAsItIsHoweverLongItRuns() {
+    for (var day = 0; day < 3; day++) {
+      for (var hour = day * 24; hour < day * 24 + 24; hour++) {
+        send(window(A, 3, hour, UP, 100), path(A, B, 3, hour, "latency_ms", 10));
+        send(step("i" + hour, A, 3, hour * 60, "opened", "critical"));
+        send(step("i" + hour, A, 3, hour * 60 + 1, "closed", "critical"));
+        driver.pass(Duration.ofHours(1));
+      }
+    }
+    assertThat(sizes())
+        .containsEntry("entities", 2)
+        .containsEntry("groups", 1)
+        .containsEntry("members", 2)
+        .containsEntry("all", 1)
+        .containsEntry("all-members", 1)
+        .hasEntrySatisfying("hours", hours -> assertThat(hours).isLessThanOrEqualTo(2 * 5));
+    settle();
+    driver.pass(Duration.ofDays(9));
+    assertThat(sizes().values()).as("all is forgotten").containsOnly(0);
+  }
+
+  /** As after an outage, or a reset: more hours at once than are kept. */
+  @Test
+  void everyHourOfALongBacklogIsScored() {
+    try (var late = new FoldDriver(MIDNIGHT.plus(Duration.ofDays(20)), Map.of())) {
+      for (var hour = 0; hour < 400; hour++) {
+        window(A, 3, hour, UP, 100).sendTo(late);
+      }
+      late.pass(Duration.ofMinutes(1));
+      late.pass(Duration.ofMinutes(1));
+      late.pass(Duration.ofMinutes(1));
+      var scores = late.read(InsightRecords.HEALTH_SCORES);
+      for (var scope : List.of("device", "site", "network")) {
+        assertThat(scores.stream().filter(s -> text(s, "scope_type").equals(scope)))
+            .extracting(s -> s.get("calculated_at"))
+            .as(scope)
+            .hasSize(400)
+            .doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  private Map<String, Integer> sizes() {
+    var sizes = new TreeMap<String, Integer>();
+    for (var store : List.of("entities", "hours", "groups", "members", "all", "all-members")) {
+      sizes.put(store, Restorer.size(driver.store("network.health-scores-" + store)));
+    }
+    return sizes;
   }
 
   @Test

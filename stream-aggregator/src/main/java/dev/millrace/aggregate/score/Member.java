@@ -2,15 +2,14 @@ package dev.millrace.aggregate.score;
 
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The tallies of one member of a group, by the hours that the group may score again: of the end of
- * an hour, and of the latest moment within it. 200 bytes each; five hours as a rule, see {@link
- * Timeline}. A member counts as it last was in the hour after that, and no longer. Not for use by
- * several threads.
+ * The tallies of one member of a group, by the hours that the group may score again and the one
+ * before: of the end of an hour, and of the latest moment within it. A member counts as it last was
+ * in the hour after that, and no longer. Some 500 bytes a tally on the heap; six hours as a rule,
+ * see {@link Timeline}. Not for use by several threads.
  */
 public final class Member {
   private final TreeMap<Long, Hour> hours = new TreeMap<>();
@@ -20,7 +19,6 @@ public final class Member {
     private Tally begin;
     private Tally within;
     private long withinMicros;
-    private long touchedMs;
 
     private Tally at(long micros) {
       return within != null && withinMicros <= micros ? within : begin;
@@ -36,21 +34,17 @@ public final class Member {
   public void take(long micros, Tally tally, long nowMs) {
     touchedMs = nowMs;
     var hour = hours.computeIfAbsent(Timeline.hour(micros), none -> new Hour());
-    hour.touchedMs = nowMs;
     if (Timeline.isHour(micros)) {
       hour.begin = tally;
     } else if (hour.within == null || micros >= hour.withinMicros) {
       hour.within = tally;
       hour.withinMicros = micros;
     }
-    while (hours.size() > 2 && isSettled(hours.firstEntry(), nowMs)) {
-      hours.pollFirstEntry();
-    }
   }
 
-  private boolean isSettled(Map.Entry<Long, Hour> oldest, long nowMs) {
-    return oldest.getKey() <= hours.lastKey() - Timeline.MOST_HOURS
-        || nowMs - oldest.getValue().touchedMs >= Timeline.QUIET_MS;
+  /** No moment of an earlier hour than this is asked for any more. */
+  public void forgetBefore(long hour) {
+    hours.headMap(hour).clear();
   }
 
   /** How it was at a time: its latest tally in that hour, else in the one before. */
@@ -66,7 +60,6 @@ public final class Member {
     hours.forEach(
         (number, hour) -> {
           out.writeLong(number);
-          out.writeLong(hour.touchedMs);
           out.writeLong(hour.withinMicros);
           encode(hour.begin, out);
           encode(hour.within, out);
@@ -87,7 +80,6 @@ public final class Member {
     for (var i = 0; i < count; i++) {
       var hour = new Hour();
       member.hours.put(in.readLong(), hour);
-      hour.touchedMs = in.readLong();
       hour.withinMicros = in.readLong();
       hour.begin = in.readBoolean() ? Tally.decode(in) : null;
       hour.within = in.readBoolean() ? Tally.decode(in) : null;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The scores of an entity, or of many together, and how many incidents of each severity are open.
- * Tallies of parts merge to that of all, whatever the grouping. Some 150 bytes encoded. Not for use
- * by several threads.
+ * Tallies of parts merge to that of all, whatever the grouping. Some 500 bytes of heap and at most
+ * 150 encoded. Not for use by several threads.
  */
 public final class Tally {
   private final Blend overall;

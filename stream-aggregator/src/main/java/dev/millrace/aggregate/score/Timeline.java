@@ -30,10 +30,11 @@ public final class Timeline {
   static final long QUIET_MS = Duration.ofHours(3).toMillis();
 
   private static final int NEWEST = 2;
+  private static final long NONE_SETTLED = Long.MIN_VALUE;
 
   private final TreeMap<Long, Hour> hours = new TreeMap<>();
   private final History history;
-  private long settled = Long.MIN_VALUE;
+  private long settled = NONE_SETTLED;
   private long touchedMs;
 
   private Timeline(History history) {
@@ -42,7 +43,7 @@ public final class Timeline {
 
   /** An empty one. */
   public Timeline(List<Scoring.Trend> trends) {
-    this(new History(History.reach(trends, MOST_HOURS)));
+    this(new History(History.reach(trends, MOST_HOURS + 1)));
   }
 
   private static final class Hour {
@@ -158,20 +159,25 @@ public final class Timeline {
     return history.trend(trend, moment.hour(), overall);
   }
 
-  /** Has the moments scored at once that are to settle for being too many. */
+  /** Has those scored at once that wait in hours which are to settle for being too many. */
   public boolean hurry() {
     var leaving = hours.isEmpty() ? hours : hours.headMap(hours.lastKey() - MOST_HOURS, true);
-    due(leaving, 0);
-    return leaving.values().stream().anyMatch(Hour::waits);
+    var waiting = leaving.values().stream().filter(Hour::waits).toList();
+    waiting.forEach(hour -> hour.moments().forEach(moment -> moment.due(0)));
+    return !waiting.isEmpty();
   }
 
-  /** Settles hours; answers which. */
+  /**
+   * Settles hours; answers whose details no moment looks at any more: not those of the last that
+   * has settled, which may be the hour before the first that is open.
+   */
   public List<Long> settle(long nowMs) {
     var gone = new ArrayList<Long>();
     while (hours.size() > NEWEST && isSettled(hours.firstEntry(), nowMs)) {
-      settled = hours.pollFirstEntry().getKey();
       gone.add(settled);
+      settled = hours.pollFirstEntry().getKey();
     }
+    gone.remove(Long.valueOf(NONE_SETTLED));
     return gone;
   }
 
@@ -180,9 +186,13 @@ public final class Timeline {
     return oldest.getKey() <= hours.lastKey() - MOST_HOURS || (quiet && !oldest.getValue().waits());
   }
 
-  /** The hours that have moments which may be scored again. */
-  public List<Long> openHours() {
-    return List.copyOf(hours.keySet());
+  /** The hours whose details may yet be looked at. */
+  public List<Long> keptHours() {
+    var kept = new ArrayList<>(hours.keySet());
+    if (settled != NONE_SETTLED) {
+      kept.add(0, settled);
+    }
+    return kept;
   }
 
   /** The earliest time that may be scored again. */

@@ -53,7 +53,7 @@ final class DueScores<V> {
     return nowMs + HOUR_MS;
   }
 
-  /** A scope has changed; answers which of its hours have settled by that. */
+  /** A scope has changed; answers of which hours the details are needed no more. */
   List<Long> changed(Entry<V> scope, long nowMs) {
     var timeline = timelines.apply(scope.value());
     timeline.touch(nowMs);

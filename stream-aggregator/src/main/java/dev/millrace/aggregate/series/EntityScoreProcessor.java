@@ -108,7 +108,7 @@ public final class EntityScoreProcessor
     entity
         .value()
         .timeline()
-        .openHours()
+        .keptHours()
         .forEach(hour -> findHour(entity, hour).ifPresent(hours::remove));
     entities.remove(entity);
   }
@@ -127,8 +127,8 @@ public final class EntityScoreProcessor
     if (entity.value().label(fact)) {
       entity.value().timeline().changedSince(Long.MIN_VALUE, DueScores.laterMs(nowMs));
     }
-    var settled = due.changed(entity, nowMs);
-    settled.forEach(hour -> findHour(entity, hour).ifPresent(hours::remove));
+    var gone = due.changed(entity, nowMs);
+    gone.forEach(hour -> findHour(entity, hour).ifPresent(hours::remove));
     entity.value().incidents().forget(entity.value().timeline().oldestMicros());
   }
 

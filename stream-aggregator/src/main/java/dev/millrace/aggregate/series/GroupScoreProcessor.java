@@ -25,7 +25,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Scores groups by the tallies of their members, publishes the scores, and tells the level above;
  * of all, whose members are the groups, there is one. Those who are in no group are scored
  * together, so that all know of them, and that score is not published. A score costs an addition a
- * member. Groups and members are forgotten when nothing of them has come for eight days.
+ * member. Groups and members are forgotten when nothing of them has come for eight days. What is
+ * told of an hour that has settled for the group is passed over.
  */
 public final class GroupScoreProcessor implements Processor<byte[], byte[], byte[], ScoredMessage> {
   private final RecordType into;
@@ -122,7 +123,10 @@ public final class GroupScoreProcessor implements Processor<byte[], byte[], byte
       members.remove(group.bytes(), news.member());
       group.value().changedSince(Long.MIN_VALUE, DueScores.laterMs(nowMs));
     }
-    due.changed(group, nowMs);
+    if (!due.changed(group, nowMs).isEmpty()) {
+      var first = group.value().keptHours().get(0);
+      members.each(group.bytes(), member -> member.forgetBefore(first));
+    }
   }
 
   private Entry<Timeline> find(byte[] key) {
@@ -132,12 +136,12 @@ public final class GroupScoreProcessor implements Processor<byte[], byte[], byte
   }
 
   private void take(Entry<Timeline> group, MemberNews news, long nowMs) {
-    var member = members.open(group.bytes(), news.member());
-    member.value().take(news.micros(), news.tally().orElseThrow(), nowMs);
-    store.change(member);
     var timeline = group.value();
     var hour = Timeline.hour(news.micros());
     if (timeline.isOpen(hour)) {
+      var member = members.open(group.bytes(), news.member());
+      member.value().take(news.micros(), news.tally().orElseThrow(), nowMs);
+      store.change(member);
       timeline.call(news.micros(), nowMs, DueScores.dueMs(news.micros(), nowMs));
       timeline.changed(hour, DueScores.laterMs(nowMs));
     }

@@ -39,17 +39,14 @@ class MemberTest {
   }
 
   @Test
-  void keepsAWeekAtMostAndFewHoursAsARule() {
+  void forgetsWhatIsAskedForNoMore() {
     for (var hour = 0; hour < 1_000; hour++) {
-      member.take(hour * HOUR, tally(50), 7);
+      take(hour * HOUR, 50);
+      member.forgetBefore(hour - 3);
     }
-    assertThat(at((1_000 - Timeline.MOST_HOURS) * HOUR)).isPresent();
-    assertThat(at((1_000 - Timeline.MOST_HOURS - 2) * HOUR)).isEmpty();
-    for (var hour = 1_000; hour < 1_010; hour++) {
-      member.take(hour * HOUR, tally(50), hour * 3_600_000L);
-    }
-    assertThat(encoded().length).isLessThan(5 * 60);
-    assertThat(at(1_009 * HOUR)).isPresent();
+    assertThat(at(996 * HOUR)).isPresent();
+    assertThat(at(995 * HOUR)).isEmpty();
+    assertThat(encoded().length).isLessThan(4 * 40);
   }
 
   @Test

@@ -90,15 +90,19 @@ class TimelineTest {
       timeline.call(hour * HOUR, NOW, NOW);
     }
     due(NOW);
-    assertThat(timeline.settle(NOW + Timeline.QUIET_MS - 1)).isEmpty();
+    timeline.settle(NOW + Timeline.QUIET_MS - 1);
+    assertThat(timeline.isOpen(10)).isTrue();
     timeline.call(11 * HOUR, NOW + 5, NOW + 5);
-    assertThat(timeline.settle(NOW + Timeline.QUIET_MS)).containsExactly(10L);
+    assertThat(timeline.settle(NOW + Timeline.QUIET_MS))
+        .as("the hour after it may look at its details")
+        .isEmpty();
     assertThat(timeline.isOpen(10)).isFalse();
-    assertThat(timeline.isOpen(11)).isTrue();
-    assertThat(timeline.settle(NOW + Timeline.QUIET_MS + 5)).as("it waits").isEmpty();
+    assertThat(timeline.keptHours()).containsExactly(10L, 11L, 12L, 13L);
+    timeline.settle(NOW + Timeline.QUIET_MS + 5);
+    assertThat(timeline.isOpen(11)).as("it waits").isTrue();
     due(NOW + 5);
-    assertThat(timeline.settle(NOW + 10 * Timeline.QUIET_MS)).containsExactly(11L);
-    assertThat(timeline.openHours()).containsExactly(12L, 13L);
+    assertThat(timeline.settle(NOW + 10 * Timeline.QUIET_MS)).containsExactly(10L);
+    assertThat(timeline.keptHours()).containsExactly(11L, 12L, 13L);
     assertThat(timeline.oldestMicros()).isEqualTo(12 * HOUR);
   }
 
@@ -113,10 +117,10 @@ class TimelineTest {
         scored.addAll(due(NOW));
       }
       settled.addAll(timeline.settle(NOW));
-      assertThat(timeline.openHours()).hasSizeLessThanOrEqualTo(Timeline.MOST_HOURS);
+      assertThat(timeline.keptHours()).hasSizeLessThanOrEqualTo(Timeline.MOST_HOURS + 1);
     }
     assertThat(scored).hasSize(800 - Timeline.MOST_HOURS).startsWith(-500 * HOUR);
-    assertThat(settled).hasSize(800 - Timeline.MOST_HOURS);
+    assertThat(settled).hasSize(800 - Timeline.MOST_HOURS - 1);
     assertThat(timeline.isOpen(300 - 1 - Timeline.MOST_HOURS)).isFalse();
     assertThat(encoded().length).isLessThan(Timeline.MOST_HOURS * 60 + 800);
   }
