@@ -243,51 +243,6 @@ public record Scoring(
   }
 
   void requireFieldsOf(Schema schema) {
-    Fields.require(schema, scope, group.field(), results.overall(), results.active());
-    components.forEach(component -> Fields.require(schema, component.field()));
-    results.trends().forEach(trend -> Fields.require(schema, trend.field()));
-    results.bySeverity().values().forEach(field -> Fields.require(schema, field));
-    var windows = hours.of();
-    Fields.require(windows.schema(), hours.metric(), group.field());
-    if (windows.table().filter(table -> !table.appendOnly()).isEmpty()) {
-      throw new IllegalArgumentException(windows + " has no key that would tell its rows apart");
-    }
-    entities.forEach(entity -> require(entity, schema));
-    state.ifPresent(each -> require(each));
-  }
-
-  private void require(Entity entity, Schema schema) {
-    Fields.require(schema, entity.name().field());
-    entity.name().of().forEach(field -> Fields.require(hours.of().schema(), field));
-    for (var label : entity.labels()) {
-      Fields.require(schema, label);
-      Fields.require(hours.of().schema(), label);
-    }
-    for (var measured : entity.measures()) {
-      Fields.require(hours.of().schema(), measured.statistic());
-      requireComponent(measured.component());
-    }
-  }
-
-  private void require(State each) {
-    Fields.require(each.of().schema(), each.field(), group.field());
-    requireComponent(each.component());
-    var entity =
-        entities.stream()
-            .filter(known -> known.scope().equals(each.entity()))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("no entity has the scope " + each.entity()));
-    entity.name().of().forEach(field -> Fields.require(each.of().schema(), field));
-    entity.labels().forEach(field -> Fields.require(each.of().schema(), field));
-    if (each.misses() < 1) {
-      throw new IllegalArgumentException("nothing is down after " + each.misses() + " readings");
-    }
-  }
-
-  private void requireComponent(String field) {
-    if (components.stream().noneMatch(component -> component.field().equals(field))) {
-      throw new IllegalArgumentException("'" + field + "' is none of " + components);
-    }
+    new ScoringFields(this, schema).require();
   }
 }

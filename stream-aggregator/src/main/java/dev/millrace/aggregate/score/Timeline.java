@@ -32,7 +32,7 @@ public final class Timeline {
   private static final int NEWEST = 2;
   private static final long NONE_SETTLED = Long.MIN_VALUE;
 
-  private final TreeMap<Long, Hour> hours = new TreeMap<>();
+  private final TreeMap<Long, ScoredHour> hours = new TreeMap<>();
   private final History history;
   private long settled = NONE_SETTLED;
   private long touchedMs;
@@ -44,31 +44,6 @@ public final class Timeline {
   /** An empty one. */
   public Timeline(List<Scoring.Trend> trends) {
     this(new History(History.reach(trends, MOST_HOURS + 1)));
-  }
-
-  private static final class Hour {
-    private Moment begin;
-    private Moment within;
-    private long touchedMs;
-
-    private void callWithin(long micros) {
-      var before = within;
-      if (before == null || before.micros() < micros) {
-        within = new Moment(micros);
-        Optional.ofNullable(before).ifPresent(within::waitAs);
-      }
-    }
-
-    private List<Moment> moments() {
-      var moments = new ArrayList<Moment>(2);
-      Optional.ofNullable(begin).ifPresent(moments::add);
-      Optional.ofNullable(within).ifPresent(moments::add);
-      return moments;
-    }
-
-    private boolean waits() {
-      return moments().stream().anyMatch(Moment::waits);
-    }
   }
 
   /** The hour a time falls in. */
@@ -106,15 +81,7 @@ public final class Timeline {
    * an earlier one, which keeps the score it has.
    */
   public void call(long micros, long nowMs, long dueMs) {
-    var hour = hours.computeIfAbsent(hour(micros), none -> new Hour());
-    hour.touchedMs = nowMs;
-    if (isHour(micros)) {
-      hour.begin = hour.begin == null ? new Moment(micros) : hour.begin;
-      hour.begin.due(dueMs);
-    } else {
-      hour.callWithin(micros);
-      hour.within.due(dueMs);
-    }
+    hours.computeIfAbsent(hour(micros), none -> new ScoredHour()).call(micros, nowMs, dueMs);
   }
 
   /** What holds for the moments of an hour and of the next one has changed. */
@@ -127,13 +94,13 @@ public final class Timeline {
     due(hours.tailMap(hour, true), dueMs);
   }
 
-  private static void due(Map<Long, Hour> changed, long dueMs) {
+  private static void due(Map<Long, ScoredHour> changed, long dueMs) {
     changed.values().forEach(hour -> hour.moments().forEach(moment -> moment.due(dueMs)));
   }
 
   /** Whether any moment waits to be scored. */
   public boolean waits() {
-    return hours.values().stream().anyMatch(Hour::waits);
+    return hours.values().stream().anyMatch(ScoredHour::waits);
   }
 
   /** The first moment that is due. */
@@ -162,7 +129,7 @@ public final class Timeline {
   /** Has those scored at once that wait in hours which are to settle for being too many. */
   public boolean hurry() {
     var leaving = hours.isEmpty() ? hours : hours.headMap(hours.lastKey() - MOST_HOURS, true);
-    var waiting = leaving.values().stream().filter(Hour::waits).toList();
+    var waiting = leaving.values().stream().filter(ScoredHour::waits).toList();
     waiting.forEach(hour -> hour.moments().forEach(moment -> moment.due(0)));
     return !waiting.isEmpty();
   }
@@ -181,8 +148,8 @@ public final class Timeline {
     return gone;
   }
 
-  private boolean isSettled(Map.Entry<Long, Hour> oldest, long nowMs) {
-    var quiet = nowMs - oldest.getValue().touchedMs >= QUIET_MS;
+  private boolean isSettled(Map.Entry<Long, ScoredHour> oldest, long nowMs) {
+    var quiet = nowMs - oldest.getValue().touchedMs() >= QUIET_MS;
     return oldest.getKey() <= hours.lastKey() - MOST_HOURS || (quiet && !oldest.getValue().waits());
   }
 
@@ -207,10 +174,7 @@ public final class Timeline {
     hours.forEach(
         (number, hour) -> {
           out.writeLong(number);
-          out.writeLong(hour.touchedMs);
-          out.writeBoolean(hour.begin != null);
-          out.writeBoolean(hour.within != null);
-          hour.moments().forEach(moment -> moment.encode(out));
+          hour.encode(out);
         });
     history.encode(out);
   }
@@ -218,16 +182,10 @@ public final class Timeline {
   public static Timeline decode(StateReader in) {
     var touched = in.readFixedLong();
     var settled = in.readFixedLong();
-    var hours = new TreeMap<Long, Hour>();
+    var hours = new TreeMap<Long, ScoredHour>();
     var count = in.readInt();
     for (var i = 0; i < count; i++) {
-      var hour = new Hour();
-      hours.put(in.readLong(), hour);
-      hour.touchedMs = in.readLong();
-      var begin = in.readBoolean();
-      var within = in.readBoolean();
-      hour.begin = begin ? Moment.decode(in) : null;
-      hour.within = within ? Moment.decode(in) : null;
+      hours.put(in.readLong(), ScoredHour.decode(in));
     }
     var timeline = new Timeline(History.decode(in));
     timeline.touchedMs = touched;

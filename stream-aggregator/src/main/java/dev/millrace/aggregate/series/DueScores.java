@@ -74,7 +74,9 @@ final class DueScores<V> {
     }
     waiting.removeIf(
         scope -> {
-          publish(scope, nowMs);
+          if (!scope.removed()) {
+            publish(scope, nowMs);
+          }
           return scope.removed() || !timelines.apply(scope.value()).waits();
         });
   }

@@ -2,7 +2,6 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.AggregatorMetrics;
 import dev.millrace.aggregate.codec.StateReader;
-import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.score.EntityState;
 import dev.millrace.aggregate.score.Fact;
 import dev.millrace.aggregate.score.HourParts;
@@ -32,7 +31,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class EntityScoreProcessor
     implements Processor<byte[], byte[], byte[], ScoredMessage> {
-  private static final long NONE_OLDER = Long.MIN_VALUE / 4;
+  /** Before it, the arithmetic of times would overflow. */
+  private static final long EARLIEST = Long.MIN_VALUE / 4;
 
   private final RecordType into;
   private final Scoring scoring;
@@ -41,10 +41,9 @@ public final class EntityScoreProcessor
   private final ScorePlan plan;
   private final Scorer scorer;
   private final StateKey probe = new StateKey();
-  private final StateWriter hourKey = new StateWriter();
   private ProcessorContext<byte[], ScoredMessage> context;
   private LiveStore<EntityState> entities;
-  private LiveStore<HourParts> hours;
+  private EntityHours hours;
   private DueScores<EntityState> due;
   private ScorePublisher publisher;
   private Sweep<EntityState> sweep;
@@ -85,7 +84,7 @@ public final class EntityScoreProcessor
   public void init(ProcessorContext<byte[], ScoredMessage> processorContext) {
     context = processorContext;
     entities = context.getStateStore(entityStore(into));
-    hours = context.getStateStore(hourStore(into));
+    hours = new EntityHours(context.getStateStore(hourStore(into)));
     publisher = new ScorePublisher(into, registry, context);
     due = new DueScores<>(entities, EntityState::timeline, this::score);
     sweep =
@@ -105,11 +104,7 @@ public final class EntityScoreProcessor
   }
 
   private void forget(Entry<EntityState> entity) {
-    entity
-        .value()
-        .timeline()
-        .keptHours()
-        .forEach(hour -> findHour(entity, hour).ifPresent(hours::remove));
+    entity.value().timeline().keptHours().forEach(hour -> hours.remove(entity, hour));
     entities.remove(entity);
   }
 
@@ -122,13 +117,13 @@ public final class EntityScoreProcessor
       return;
     }
     var entity = find(message.key());
-    var timely = fact.micros() > NONE_OLDER && take(entity, fact, nowMs);
+    var timely = fact.micros() > EARLIEST && take(entity, fact, nowMs);
     metrics.sample(timely ? Admission.FOLDED : Admission.LATE);
     if (entity.value().label(fact)) {
       entity.value().timeline().changedSince(Long.MIN_VALUE, DueScores.laterMs(nowMs));
     }
     var gone = due.changed(entity, nowMs);
-    gone.forEach(hour -> findHour(entity, hour).ifPresent(hours::remove));
+    gone.forEach(hour -> hours.remove(entity, hour));
     entity.value().incidents().forget(entity.value().timeline().oldestMicros());
   }
 
@@ -146,7 +141,7 @@ public final class EntityScoreProcessor
     var hour = Timeline.hour(fact.micros());
     var open = timeline.isOpen(hour);
     if (fact.what() instanceof Fact.Hour windows) {
-      if (open && put(entity, hour, windows)) {
+      if (open && hours.put(entity, hour, windows)) {
         timeline.call(fact.micros(), nowMs, DueScores.dueMs(fact.micros(), nowMs));
         timeline.changed(hour, DueScores.laterMs(nowMs));
       }
@@ -168,33 +163,11 @@ public final class EntityScoreProcessor
     return open;
   }
 
-  private boolean put(Entry<EntityState> entity, long hour, Fact.Hour windows) {
-    var parts = findHour(entity, hour);
-    var entry = parts.orElseGet(() -> hours.create(probe, new HourParts()));
-    var changed = false;
-    for (var part : windows.parts()) {
-      changed |= entry.value().put(part);
-    }
-    if (changed) {
-      hours.change(entry);
-    }
-    return changed;
-  }
-
-  /** What an hour says of an entity; the probe is set to its key. */
-  private Optional<Entry<HourParts>> findHour(Entry<EntityState> entity, long hour) {
-    hourKey.reset();
-    hourKey.writeBytes(entity.bytes());
-    hourKey.writeLong(hour);
-    probe.set(hourKey.buffer(), hourKey.length());
-    return Optional.ofNullable(hours.find(probe));
-  }
-
   private void score(Entry<EntityState> entity, Moment moment, long nowMs) {
     var state = entity.value();
     var name = ScopeName.of(entity.bytes());
-    var parts = findHour(entity, moment.hour()).or(() -> findHour(entity, moment.hour() - 1));
-    var tally = scorer.score(name, state, parts.map(Entry::value), moment.micros());
+    var parts = hours.latest(entity, moment.hour());
+    var tally = scorer.score(name, state, parts, moment.micros());
     state.timeline().keep(moment, tally.overall(), scoring.results().trends());
     var record = plan.entity(name, state, moment, tally);
     if (publisher.scored(moment, Optional.of(record), tally, nowMs)) {
