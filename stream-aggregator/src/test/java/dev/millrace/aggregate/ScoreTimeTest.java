@@ -104,20 +104,33 @@ class ScoreTimeTest {
 
   @Test
   void aCorrectionOfOneHoursLaterCountsTheOthersAsTheyWere() {
-    driver.send(window(A, 3, 0, UP, 0), window(B, 3, 0, UP, 100));
+    for (var hour = 0; hour < 3; hour++) {
+      driver.send(window(A, 3, hour, UP, 0), window(B, 3, hour, UP, 100));
+    }
     driver.settle();
-    for (var hour = 1; hour < 6; hour++) {
+    for (var hour = 3; hour < 8; hour++) {
       driver.pass(Duration.ofHours(1));
       driver.send(window(A, 3, hour, UP, 100), window(B, 3, hour, UP, 100));
-      driver.send(window(B, 3, 0, PING, 20 + hour * 30));
+      driver.send(window(B, 3, 2, PING, 20 + hour * 30));
       driver.settle();
     }
     driver.scores();
-    driver.send(window(B, 3, 0, UP, 99));
+    driver.send(window(B, 3, 2, UP, 99));
     driver.settle();
     // 100 - cbrt((100^3 + 20^3) / 2)
-    assertThat((double) at(driver.scores(), "site", 60).get("availability_score"))
+    assertThat((double) at(driver.scores(), "site", 180).get("availability_score"))
         .isCloseTo(20.42, within(0.005));
+  }
+
+  @Test
+  void whatTheLastHourSaidHoldsUntilTheNextIsOver() {
+    driver.send(window(A, 3, 0, UP, 99));
+    driver.send(step("i", A, 3, 179, "opened", "critical"));
+    driver.send(step("j", A, 3, 181, "opened", "critical"));
+    driver.settle();
+    var scores = driver.scores();
+    assertThat(at(scores, "device", 179).get("availability_score")).isEqualTo(80.0);
+    assertThat(at(scores, "device", 181).get("availability_score")).isNull();
   }
 
   @Test

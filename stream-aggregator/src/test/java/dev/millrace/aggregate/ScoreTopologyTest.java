@@ -13,6 +13,7 @@ import static dev.millrace.aggregate.ScoredNetwork.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.schema.network.NetworkRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,24 @@ class ScoreTopologyTest {
 
     driver.pass(Duration.ofMinutes(5));
     assertThat(driver.scores()).as("published again only when it changes").isEmpty();
+  }
+
+  /** From what pollers publish: the fold makes the windows, and enriches the pings. */
+  @Test
+  void readingsOfADeviceBecomeItsScore() {
+    for (var minute = 0; minute <= 61; minute++) {
+      var reading = ping(A, 3, minute, minute == 10 ? "timeout" : "up").record();
+      reading.put("ping_latency_ms", 50.0);
+      driver.send(new ScoredNetwork.Message(NetworkRecords.AVAILABILITY_READINGS, reading));
+    }
+    driver.settle();
+    var device = of(driver.scores(), "device");
+    assertThat(device.get("calculated_at")).isEqualTo(micros(60));
+    assertThat(device.get("site_id")).isEqualTo(3);
+    assertThat((double) device.get("availability_score"))
+        .as("one minute of sixty")
+        .isCloseTo(75.83, within(0.005));
+    assertThat(device.get("latency_health")).isEqualTo(90.0);
   }
 
   @Test

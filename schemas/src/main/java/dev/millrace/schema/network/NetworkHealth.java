@@ -51,7 +51,7 @@ public final class NetworkHealth {
   private static final Curve SSH = Curve.log(500, 100, 2_000, 80, 10_000, 30, 30_000, 0);
   private static final Curve PING = Curve.log(20, 100, 50, 90, 100, 75, 300, 40, 1_000, 0);
 
-  /** Speech is good to 150 ms one way, a conversation is over at 400. */
+  /** There and back; a conversation suffers from 300 ms on. */
   private static final Curve PATH_LATENCY = Curve.log(50, 100, 100, 90, 200, 70, 400, 40, 1_000, 0);
 
   private static final Curve JITTER = Curve.log(5, 100, 10, 95, 30, 75, 100, 30, 300, 0);
