@@ -83,6 +83,11 @@ public final class RecordCatalog {
     return byTopic.values().stream().filter(type -> type.insight().isPresent());
   }
 
+  /** The types that score others. */
+  public Stream<RecordType> scored() {
+    return byTopic.values().stream().filter(type -> type.scoring().isPresent());
+  }
+
   /** The types that have a table. */
   public Stream<RecordType> stored() {
     return byTopic.values().stream().filter(type -> type.table().isPresent());

@@ -28,6 +28,7 @@ import org.apache.avro.Schema;
  * @param pairing what its records are pairs of; empty for records that are no pairs
  * @param alerting what raises its records; empty for records that nothing raises
  * @param insight what of many series they are computed from; empty for records that are not
+ * @param scoring what its records score; empty for records that do not
  */
 public record RecordType(
     String topic,
@@ -42,7 +43,8 @@ public record RecordType(
     Optional<Rollup> rollup,
     Optional<Pairing> pairing,
     Optional<Alerting> alerting,
-    Optional<Insight> insight) {
+    Optional<Insight> insight,
+    Optional<Scoring> scoring) {
 
   /** Who publishes records of a type. */
   public enum Origin {
@@ -69,6 +71,7 @@ public record RecordType(
     pairing.ifPresent(paired -> paired.requireFieldsOf(schema));
     alerting.ifPresent(raised -> raised.requireFieldsOf(schema));
     insight.ifPresent(gained -> gained.requireFieldsOf(schema));
+    scoring.ifPresent(scored -> scored.requireFieldsOf(schema));
     if (enrichment.isPresent() && (fold.isEmpty() || table.isPresent())) {
       throw new IllegalArgumentException(
           topic + " is enriched: it is to be folded, and its enriched records to be stored");
@@ -93,7 +96,8 @@ public record RecordType(
         rollup.map(rolled -> rolled.prefixed(prefix)),
         pairing.map(paired -> paired.prefixed(prefix)),
         alerting.map(raised -> raised.prefixed(prefix)),
-        insight.map(gained -> gained.prefixed(prefix)));
+        insight.map(gained -> gained.prefixed(prefix)),
+        scoring.map(scored -> scored.prefixed(prefix)));
   }
 
   /** The registry's subject of the values (TopicNameStrategy). */
@@ -155,6 +159,7 @@ public record RecordType(
     private Pairing pairing;
     private Alerting alerting;
     private Insight insight;
+    private Scoring scoring;
 
     private Builder(String topic, Schema schema) {
       this.topic = topic;
@@ -232,6 +237,12 @@ public record RecordType(
       return computed();
     }
 
+    /** Scores what others tell; marks the type as published by the aggregator. */
+    public Builder scored(Scoring scored) {
+      scoring = scored;
+      return computed();
+    }
+
     public RecordType folded(Fold fold) {
       return build(Optional.of(fold));
     }
@@ -254,7 +265,8 @@ public record RecordType(
           Optional.ofNullable(rollup),
           Optional.ofNullable(pairing),
           Optional.ofNullable(alerting),
-          Optional.ofNullable(insight));
+          Optional.ofNullable(insight),
+          Optional.ofNullable(scoring));
     }
   }
 }

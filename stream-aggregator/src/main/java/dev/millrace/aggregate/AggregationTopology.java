@@ -45,9 +45,9 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned. Only what is rolled up by site is, the rows of days, and
- * what {@link InsightTopology} brings together, and of the records that may belong to others as
- * much as tells whether they do.
+ * one partition; nothing is repartitioned. Only what is rolled up or scored is, what {@link
+ * InsightTopology} brings together, and of the records that may belong to others as much as tells
+ * whether they do.
  */
 public final class AggregationTopology implements Supplier<Topology> {
   /** Where to begin without a commit: what the configuration says. */
@@ -68,6 +68,8 @@ public final class AggregationTopology implements Supplier<Topology> {
   private final Duration ahead;
   private final List<RecordType> insights;
   private final long publishFromMicros;
+  private final List<RecordType> scores;
+  private final RecordType anomalies;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -82,7 +84,7 @@ public final class AggregationTopology implements Supplier<Topology> {
       AggregatorConfig config,
       SchemaRegistry registry,
       AggregatorMetrics metrics) {
-    var anomalies = insight(catalog, AnomalyEvent.getClassSchema());
+    this.anomalies = insight(catalog, AnomalyEvent.getClassSchema());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
     var residuals = find(catalog, Residual.getClassSchema());
     this.feedback = feedback(catalog, RecordType.Origin.PUBLISHED);
@@ -98,6 +100,7 @@ public final class AggregationTopology implements Supplier<Topology> {
     this.ahead = config.timing().over(Timing.DEFAULT).ahead();
     this.insights = catalog.gained().toList();
     this.publishFromMicros = config.publishFromMicros();
+    this.scores = catalog.scored().toList();
     this.registry = registry;
     this.metrics = metrics;
   }
@@ -141,6 +144,7 @@ public final class AggregationTopology implements Supplier<Topology> {
     alerts.forEach(derived::addAlerts);
     addInsights(streams);
     known.ifPresent(copy -> addCopy(streams, copy));
+    scores.forEach(type -> addScores(streams, type));
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
     folds.forEach(fold -> add(topology, fold));
@@ -206,6 +210,10 @@ public final class AggregationTopology implements Supplier<Topology> {
             Named.as(into.topic() + "-rollup"),
             RollupProcessor.storeName(into))
         .to(into.topic(), Produced.with(bytes, bytes).withName(into.topic() + "-published"));
+  }
+
+  private void addScores(SharedStreams streams, RecordType into) {
+    new ScoreTopology(streams, into, anomalies, registry, metrics.fold(into.topic())).add();
   }
 
   private void add(Topology topology, FoldSpec fold) {

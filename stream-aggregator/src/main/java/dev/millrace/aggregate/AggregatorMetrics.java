@@ -9,7 +9,8 @@ import dev.millrace.schema.insight.IncidentStatus;
  *
  * <p>For every raw topic, {@code samples = folded + late + ahead + not_finite}: the sum of {@link
  * Fold#sample} by admission is every number read. And {@code records read = decoded + skipped +
- * dead-lettered}. Counters count work done: what is done again after a crash is counted again.
+ * dead-lettered}. Counters count work done: what is done again after a crash is counted again. Of a
+ * topic of scores, a sample is what one record says of one entity.
  *
  * <p>Alert when late or ahead grow steadily (a source's clock), when anything is dead-lettered (a
  * producer), and when series grow without bound (a dimension that should be a label).

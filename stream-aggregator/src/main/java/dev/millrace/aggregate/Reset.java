@@ -157,7 +157,12 @@ public final class Reset {
 
   private Set<TopicPartition> partitions(Admin admin) {
     var others = catalog.types().stream().flatMap(type -> type.computedFrom().stream());
-    var topics = Stream.concat(catalog.folded().map(RecordType::topic), others).distinct().toList();
+    var scored = catalog.scored().flatMap(type -> ScoreTopology.topics(catalog, type).stream());
+    var topics =
+        Stream.of(catalog.folded().map(RecordType::topic), others, scored)
+            .flatMap(each -> each)
+            .distinct()
+            .toList();
     return get(admin.describeTopics(topics).allTopicNames()).values().stream()
         .flatMap(
             topic ->

@@ -123,6 +123,7 @@ final class WorkerFailures implements StreamsUncaughtExceptionHandler {
           .forEach(known -> topics.add(known.of().topic()));
     }
     catalog.types().forEach(type -> topics.addAll(type.computedFrom()));
+    catalog.scored().forEach(type -> topics.addAll(ScoreTopology.topics(catalog, type)));
     return topics;
   }
 

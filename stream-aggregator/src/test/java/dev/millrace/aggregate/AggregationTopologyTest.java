@@ -372,7 +372,8 @@ class AggregationTopologyTest {
                     + 2 * catalog.rolledUp().count()
                     + catalog.paired().count()
                     + read.count()
-                    + 5));
+                    + 5
+                    + 3 * catalog.scored().count()));
   }
 
   @Test

@@ -31,6 +31,7 @@ class ArchitectureTest {
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",
             "dev.millrace.aggregate.rules",
+            "dev.millrace.aggregate.score",
             "dev.millrace.aggregate.output")
         .should()
         .dependOnClassesThat()

@@ -3,6 +3,7 @@ package dev.millrace.schema.insight;
 import dev.millrace.schema.Insight;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.TopicSettings;
+import dev.millrace.schema.network.NetworkHealth;
 import java.time.Duration;
 import java.util.List;
 
@@ -71,12 +72,20 @@ public final class InsightRecords {
           .eventTime("window_begin")
           .build();
 
+  /** A score is published again where something that comes late changes it: the latest is kept. */
   public static final RecordType HEALTH_SCORES =
       RecordType.of("network.health-scores", HealthScore.getClassSchema())
-          .computed()
+          .scored(NetworkHealth.SCORING)
           .key("scope_type", "device_ip", "site_id", "path_id")
           .eventTime("calculated_at")
-          .storedIn("insight", "health_scores")
+          .storedIn(
+              "insight",
+              "health_scores",
+              "scope_type",
+              "device_ip",
+              "site_id",
+              "path_id",
+              "calculated_at")
           .build();
 
   public static final RecordType METRIC_CORRELATIONS =

@@ -124,6 +124,14 @@ final class NetworkData {
         "insight.health_scores",
         "scope_type, device_ip, overall_score, availability_score, calculated_at",
         scores.stream().map(s -> row("device", s.ip, s.overall, s.availability, s.at)).toList());
+    // Scores of other scopes have no address: who joins by it finds the devices' own.
+    database.insert(
+        "insight.health_scores",
+        "scope_type, site_id, path_id, overall_score, availability_score, calculated_at",
+        List.of(
+            row("path", 1, "10.120.0.1->10.120.0.2", 5, 5, ago(60)),
+            row("site", 1, null, 5, 5, ago(60)),
+            row("network", null, null, 5, 5, ago(60))));
     database.insert(
         "insight.anomaly_events",
         "incident_id, status, source_topic, scope_type, series, metric_name, metric_value, device_ip, severity,"

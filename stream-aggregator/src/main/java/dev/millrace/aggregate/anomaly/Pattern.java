@@ -14,6 +14,9 @@ final class Pattern {
   /** Of usual steps: a half-life of some 300 windows. */
   private static final double LONG = 0.0023;
 
+  /** Share of windows, of some 300, that differ from the one before, where to differ is usual. */
+  private static final double SELDOM_FLAT = 0.4;
+
   /** A flat stretch of a length that was seen is forgotten by half in some 20,000 windows. */
   private static final double FORGET_FLAT = 1 - 3.5e-5;
 
@@ -32,6 +35,7 @@ final class Pattern {
   private double last = Double.NaN;
   private double longestGap;
   private double usualStep;
+  private double lively;
   private double longestFlat;
   private int flat;
   private int side;
@@ -72,6 +76,7 @@ final class Pattern {
       flat = 0;
     }
     usualStep += LONG * (step - usualStep);
+    lively += LONG * ((flat == 0 ? 1 : 0) - lively);
     last = value;
   }
 
@@ -90,9 +95,12 @@ final class Pattern {
     }
   }
 
-  /** Whether it has been flat for at least so many windows, and far longer than ever. */
+  /**
+   * Whether it has been flat for at least so many windows, and far longer than ever, and seldom was
+   * before: what changes now and then is not flat when it does not.
+   */
   boolean isFlat(int least) {
-    return least > 0 && flat >= least && flat > LONGER * longestFlat && usualStep > 0;
+    return least > 0 && flat >= least && flat > LONGER * longestFlat && lively > SELDOM_FLAT;
   }
 
   /** How often it has gone from one side to the other, without a pause. */
@@ -112,6 +120,7 @@ final class Pattern {
   void encode(StateWriter out) {
     out.writeDouble(last);
     out.writeDouble(usualStep);
+    out.writeDouble(lively);
     out.writeDouble(longestFlat);
     out.writeDouble(longestGap);
     out.writeUnsigned(flat);
@@ -125,6 +134,7 @@ final class Pattern {
     var pattern = new Pattern();
     pattern.last = in.readDouble();
     pattern.usualStep = in.readDouble();
+    pattern.lively = in.readDouble();
     pattern.longestFlat = in.readDouble();
     pattern.longestGap = in.readDouble();
     pattern.flat = in.readInt();

@@ -53,8 +53,11 @@ final class Correlators {
             store,
             KEEP.toMillis(),
             CorrelationState::arrivalMs,
-            entry -> entry.value().series().end(this::publish),
-            nowMs);
+            nowMs,
+            entry -> {
+              entry.value().series().end(this::publish);
+              store.remove(entry);
+            });
   }
 
   static StoreBuilder<?> store(String name, GroupRules rules, AggregatorMetrics.Fold metrics) {

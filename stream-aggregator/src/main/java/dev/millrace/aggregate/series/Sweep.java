@@ -14,7 +14,7 @@ final class Sweep<V> {
   private final LiveStore<V> store;
   private final long keepMs;
   private final ToLongFunction<Entry<V>> touchedMs;
-  private final Consumer<Entry<V>> last;
+  private final Consumer<Entry<V>> forget;
   private long sweptMs;
 
   /**
@@ -24,24 +24,24 @@ final class Sweep<V> {
    * @param sinceMs the first pass is an hour after this
    */
   Sweep(LiveStore<V> store, long keepMs, ToLongFunction<Entry<V>> touchedMs, long sinceMs) {
-    this(store, keepMs, touchedMs, forgotten -> {}, sinceMs);
+    this(store, keepMs, touchedMs, sinceMs, store::remove);
   }
 
   /**
-   * The same.
+   * Prepares it.
    *
-   * @param last is handed each state before it is forgotten
+   * @param forget removes a state, and what else belongs to it
    */
   Sweep(
       LiveStore<V> store,
       long keepMs,
       ToLongFunction<Entry<V>> touchedMs,
-      Consumer<Entry<V>> last,
-      long sinceMs) {
+      long sinceMs,
+      Consumer<Entry<V>> forget) {
     this.store = store;
     this.keepMs = keepMs;
     this.touchedMs = touchedMs;
-    this.last = last;
+    this.forget = forget;
     this.sweptMs = sinceMs;
   }
 
@@ -56,9 +56,6 @@ final class Sweep<V> {
         old.add(entry);
       }
     }
-    for (var entry : old) {
-      last.accept(entry);
-      store.remove(entry);
-    }
+    old.forEach(forget);
   }
 }

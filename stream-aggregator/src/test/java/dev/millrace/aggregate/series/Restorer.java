@@ -2,7 +2,7 @@ package dev.millrace.aggregate.series;
 
 import org.apache.kafka.streams.processor.StateStore;
 
-/** Puts records of a changelog into a store, as Kafka Streams does before a task runs. */
+/** Opens stores to tests: as Kafka Streams fills them before a task runs, and to be counted. */
 public final class Restorer {
 
   private Restorer() {}
@@ -10,5 +10,10 @@ public final class Restorer {
   /** One record; a null value deletes. */
   public static void restore(StateStore store, byte[] key, byte[] value) {
     ((LiveStore<?>) store).restore(key, value);
+  }
+
+  /** How many states a store holds. */
+  public static int size(StateStore store) {
+    return ((LiveStore<?>) store).size();
   }
 }
