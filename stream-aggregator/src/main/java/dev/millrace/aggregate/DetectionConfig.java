@@ -93,7 +93,8 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
           FLOOR,
           FLOOR_PCT);
 
-  static DetectionConfig from(Settings settings) {
+  /** Reads the keys; problems are noted in {@code settings}. */
+  public static DetectionConfig from(Settings settings) {
     return new DetectionConfig(baseline(settings), detector(settings));
   }
 

@@ -21,7 +21,9 @@ class ArchitectureTest {
             "dev.millrace.aggregate.codec",
             "dev.millrace.aggregate.window",
             "dev.millrace.aggregate.baseline",
+            "dev.millrace.aggregate.rarity",
             "dev.millrace.aggregate.anomaly",
+            "dev.millrace.aggregate.detect",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.rollup",
             "dev.millrace.aggregate.output")
