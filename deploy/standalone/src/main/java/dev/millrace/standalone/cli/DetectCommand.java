@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  sigma          standard deviations above what is expected, or below",
       "  type           of the incident that is open: spike, drop, trend, flatline, oscillation; on the row",
       "                 that ends it, level_change if its level is the new normal; on the first row after a",
-      "                 gap, missing. A gap is longer than four times what nine of ten of the latest 31",
+      "                 gap, missing. A gap is longer than four times what nine of ten of the latest 99",
       "                 distances between rows are within.",
       "A row whose value is empty or no number, or that is not later than one before it, is not judged:",
       "its score is 0, the rest empty. How many there were is said on stderr.",
