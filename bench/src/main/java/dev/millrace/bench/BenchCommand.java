@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.aggregate.AggregateCommand;
+import dev.millrace.bench.detect.DetectCommand;
 import dev.millrace.bench.fold.FoldKillCommand;
 import dev.millrace.bench.kill.KillCommand;
 import dev.millrace.bench.schema.SchemaCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       FoldKillCommand.class,
       SoakCommand.class,
       SketchCommand.class,
+      DetectCommand.class,
       StateCommand.class,
       HelpCommand.class
     },

@@ -18,21 +18,22 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.millrace.aggregate.codec",
-            "dev.millrace.aggregate.window",
-            "dev.millrace.aggregate.baseline",
-            "dev.millrace.aggregate.anomaly",
             "dev.millrace.aggregate.alert",
+            "dev.millrace.aggregate.anomaly",
+            "dev.millrace.aggregate.baseline",
+            "dev.millrace.aggregate.codec",
             "dev.millrace.aggregate.correlate",
+            "dev.millrace.aggregate.detect",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.learn",
+            "dev.millrace.aggregate.output",
             "dev.millrace.aggregate.pair",
             "dev.millrace.aggregate.rarity",
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",
             "dev.millrace.aggregate.rules",
             "dev.millrace.aggregate.score",
-            "dev.millrace.aggregate.output")
+            "dev.millrace.aggregate.window")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..", "java.sql..", "javax.sql..")

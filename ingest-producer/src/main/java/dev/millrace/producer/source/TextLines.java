@@ -68,7 +68,7 @@ final class TextLines implements AutoCloseable {
   }
 
   private static boolean opensQuote(String text) {
-    return text.chars().filter(c -> c == '"').count() % 2 == 1;
+    return text.indexOf('"') >= 0 && text.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
   private String read() {

@@ -42,6 +42,10 @@ public final class EpochTime {
    * @throws DateTimeException if the text is no time
    */
   public static long parseMicros(String text) {
+    var plain = PlainTime.micros(text);
+    if (plain != PlainTime.NONE) {
+      return plain;
+    }
     if (NUMBER.matcher(text).matches()) {
       return micros(new BigDecimal(text));
     }

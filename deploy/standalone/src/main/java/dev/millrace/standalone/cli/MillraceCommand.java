@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       PublishCommand.class,
       GenerateCommand.class,
       AggregateCommand.class,
+      DetectCommand.class,
       SinkCommand.class,
       MigrateCommand.class,
       MigrateLegacyCommand.class,

@@ -43,6 +43,7 @@ class CommandLineTest {
             "publish",
             "generate",
             "aggregate",
+            "detect",
             "sink",
             "migrate",
             "migrate-legacy",
