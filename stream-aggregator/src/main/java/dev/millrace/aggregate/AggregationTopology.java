@@ -1,11 +1,11 @@
 package dev.millrace.aggregate;
 
+import dev.millrace.aggregate.group.GroupConfig;
 import dev.millrace.aggregate.series.FoldSpec;
 import dev.millrace.aggregate.series.KeepKnown;
 import dev.millrace.aggregate.series.KnownEntities;
 import dev.millrace.aggregate.series.PartProcessor;
 import dev.millrace.aggregate.series.RollupProcessor;
-import dev.millrace.aggregate.series.SeriesProcessor;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
@@ -23,9 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -41,13 +39,11 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned. Only what is rolled up by site is, the rows of days, and
- * of the records that may belong to others as much as tells whether they do.
+ * one partition; no sample is repartitioned. Only what is rolled up by site is, the rows of days,
+ * the steps of incidents, and of the records that may belong to others as much as tells whether
+ * they do.
  */
 public final class AggregationTopology implements Supplier<Topology> {
-  /** Where to begin without a commit: what the configuration says. */
-  private static final AutoOffsetReset BY_SETTINGS = null;
-
   /**
    * Event time is in the record, and nothing goes by the message's own timestamp. Left to itself,
    * Kafka Streams would stop at a message that has none, and at the same one after every restart.
@@ -55,6 +51,8 @@ public final class AggregationTopology implements Supplier<Topology> {
   private static final TimestampExtractor ANY_STAMP = new WallclockTimestampExtractor();
 
   private final List<FoldSpec> folds;
+  private final RecordType anomalies;
+  private final GroupConfig groups;
   private final List<RecordType> rollups;
   private final List<RecordType> pairs;
   private final List<RecordType> alerts;
@@ -73,7 +71,8 @@ public final class AggregationTopology implements Supplier<Topology> {
       AggregatorConfig config,
       SchemaRegistry registry,
       AggregatorMetrics metrics) {
-    var anomalies = insight(catalog, AnomalyEvent.getClassSchema());
+    this.anomalies = insight(catalog, AnomalyEvent.getClassSchema());
+    this.groups = GroupConfig.of(config.groupGap());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
     this.folds =
         catalog.folded().map(type -> FoldSpec.of(type, config, anomalies, baselines)).toList();
@@ -110,9 +109,9 @@ public final class AggregationTopology implements Supplier<Topology> {
     var derived = new DerivedStreams(builder, ANY_STAMP, registry, metrics);
     pairs.forEach(type -> derived.addPairs(type, ahead));
     alerts.forEach(derived::addAlerts);
+    new FoldStreams(builder, ANY_STAMP, registry, metrics).add(folds, anomalies, groups);
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
-    folds.forEach(fold -> add(topology, fold));
     return topology;
   }
 
@@ -157,19 +156,5 @@ public final class AggregationTopology implements Supplier<Topology> {
             Named.as(into.topic() + "-rollup"),
             RollupProcessor.storeName(into))
         .to(into.topic(), Produced.with(bytes, bytes).withName(into.topic() + "-published"));
-  }
-
-  private void add(Topology topology, FoldSpec fold) {
-    var source = fold.type().topic() + " (raw)";
-    var processor = fold.type().topic() + " (fold)";
-    var bytes = new ByteArrayDeserializer();
-    topology.addSource(BY_SETTINGS, source, ANY_STAMP, bytes, bytes, fold.type().topic());
-    topology.addProcessor(processor, () -> new SeriesProcessor(fold, registry, metrics), source);
-    fold.stores(metrics.fold(fold.type().topic()))
-        .forEach(store -> topology.addStateStore(store, processor));
-    for (var target : fold.targets()) {
-      var plain = new ByteArraySerializer();
-      topology.addSink(fold.sinkName(target), target, plain, plain, processor);
-    }
   }
 }

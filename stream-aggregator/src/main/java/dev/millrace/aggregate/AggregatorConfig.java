@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param publishFrom windows that begin before are not published, nor judged
  * @param timing when windows close
  * @param detection what is normal, and what is not
+ * @param groupGap incidents that begin within that of each other may belong together
  */
 public record AggregatorConfig(
     String applicationId,
@@ -29,7 +30,8 @@ public record AggregatorConfig(
     int standbyReplicas,
     Optional<Instant> publishFrom,
     TimingConfig timing,
-    DetectionConfig detection) {
+    DetectionConfig detection,
+    Duration groupGap) {
 
   private static final Key APPLICATION_ID =
       new Key(
@@ -51,6 +53,12 @@ public record AggregatorConfig(
           null,
           "windows that begin before this time are not published: after a reset");
 
+  private static final Key GROUP_GAP =
+      new Key(
+          "aggregator.group_gap_ms",
+          "120000",
+          "what begins within that at one site or device is one group of incidents");
+
   /** Every key of the aggregator. */
   public static final List<Key> KEYS =
       Stream.of(
@@ -62,7 +70,8 @@ public record AggregatorConfig(
                   STANDBY_REPLICAS,
                   PUBLISH_FROM),
               TimingConfig.KEYS,
-              DetectionConfig.KEYS)
+              DetectionConfig.KEYS,
+              List.of(GROUP_GAP))
           .<Key>flatMap(List::stream)
           .toList();
 
@@ -76,7 +85,8 @@ public record AggregatorConfig(
         (int) settings.integer(STANDBY_REPLICAS, 0, 10),
         publishFrom(settings),
         TimingConfig.from(settings),
-        DetectionConfig.from(settings));
+        DetectionConfig.from(settings),
+        settings.millis(GROUP_GAP, Duration.ofMillis(1), Duration.ofDays(1)));
   }
 
   private static Optional<Instant> publishFrom(Settings settings) {

@@ -348,7 +348,10 @@ class AggregationTopologyTest {
     assertThat(given.counts()).containsEntry("hub.samples series", 0);
   }
 
-  /** A rollup is two, a pairing one more than the topics its members are read from. */
+  /**
+   * A rollup is two, a pairing one more than the topics its members are read from; and incidents
+   * are grouped in one.
+   */
   @Test
   void eachFoldedTypeIsASubTopologyOfItsOwn() {
     var config = AggregatorConfig.from(Settings.of(Map.of()));
@@ -367,7 +370,8 @@ class AggregationTopologyTest {
                 (catalog.folded().count()
                     + 2 * catalog.rolledUp().count()
                     + catalog.paired().count()
-                    + read.count()));
+                    + read.count()
+                    + 1));
   }
 
   @Test

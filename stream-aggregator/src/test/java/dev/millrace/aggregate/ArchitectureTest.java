@@ -22,6 +22,7 @@ class ArchitectureTest {
             "dev.millrace.aggregate.window",
             "dev.millrace.aggregate.baseline",
             "dev.millrace.aggregate.anomaly",
+            "dev.millrace.aggregate.group",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",

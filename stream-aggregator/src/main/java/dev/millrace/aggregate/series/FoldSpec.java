@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param keep how long silent state is kept
  * @param publishFromMicros windows that begin before are neither published nor judged
  * @param detection what is normal, and what is not
- * @param anomalies where steps of incidents go
+ * @param anomalies where steps of incidents go when they are grouped
  * @param baselines where baselines go
  */
 public record FoldSpec(
@@ -61,19 +61,22 @@ public record FoldSpec(
     return plan.type();
   }
 
-  /** Every topic the fold writes to. */
+  /** Every topic the fold writes to itself. */
   public List<String> targets() {
     var windows = plan.fold().windows().stream().map(output -> output.type().topic());
     var enriched = type().enrichment().stream().map(added -> added.into().topic());
-    var others =
-        Stream.of(
-            anomalies.topic(), baselines.topic(), type().lateTopic(), type().deadLetterTopic());
+    var others = Stream.of(baselines.topic(), type().lateTopic(), type().deadLetterTopic());
     return Stream.of(windows, enriched, others).flatMap(topics -> topics).distinct().toList();
   }
 
   /** The name of the node that writes to a topic: a topic may be written by several folds. */
   public String sinkName(String target) {
-    return type().topic() + " -> " + target;
+    return type().topic() + "-to-" + target;
+  }
+
+  /** The name of the node that takes steps of incidents to their groups, and of its topic. */
+  public String incidents() {
+    return type().topic() + "-incidents";
   }
 
   /** The stores of the fold. */

@@ -5,6 +5,7 @@ import dev.millrace.aggregate.anomaly.IncidentStep;
 import dev.millrace.aggregate.baseline.SeasonSlot;
 import dev.millrace.aggregate.baseline.Slot;
 import dev.millrace.aggregate.codec.StateWriter;
+import dev.millrace.aggregate.group.GroupPlan;
 import dev.millrace.aggregate.output.AnomalyPlan;
 import dev.millrace.aggregate.output.BaselinePlan;
 import dev.millrace.aggregate.output.SeriesIdentity;
@@ -56,6 +57,7 @@ final class Publisher {
   private final AggregatorMetrics.Fold metrics;
   private final List<WindowTarget> windows;
   private final AnomalyPlan anomalies;
+  private final GroupPlan groups;
   private final RecordEncoder anomalyEncoder;
   private final BaselinePlan baselines;
   private final RecordEncoder baselineEncoder;
@@ -82,6 +84,7 @@ final class Publisher {
             .toList();
     var detection = spec.detection();
     anomalies = new AnomalyPlan(spec.type(), identity, detection.detector());
+    groups = new GroupPlan(spec.plan().fold());
     anomalyEncoder = new RecordEncoder(spec.anomalies(), registry);
     baselines = new BaselinePlan(spec.type(), identity, detection.baseline(), detection.detector());
     baselineEncoder = new RecordEncoder(spec.baselines(), registry);
@@ -102,8 +105,12 @@ final class Publisher {
     metrics.window(spec.cascade().tiers().get(tier), window.revision());
   }
 
+  /** Sends a step to the group of its incident: {@link GroupProcessor} publishes it. */
   void incident(SeriesIdentity series, SeriesIdentity scope, IncidentStep step) {
-    publish(spec.anomalies(), anomalyEncoder, anomalies.record(series, scope, step));
+    var record = anomalies.record(series, scope, step);
+    var key = groups.key(record.getSeries(), record.getSeriesKey().toString());
+    var message = new Record<>(key, anomalyEncoder.encode(record), context.currentSystemTimeMs());
+    context.forward(message, spec.incidents());
     metrics.incident(step.status());
   }
 
