@@ -15,7 +15,7 @@ import java.util.UUID;
  * be remembered. A group that nothing is open of is forgotten after a day, others after 30 days
  * without a step, and beyond {@value #MOST} the one that would be forgotten first: an incident of
  * it that is heard of again begins a group anew. Not for use by several threads. In the changelog
- * 40 bytes a group, and 25 for each incident that may be its root; 107 KB at most.
+ * 45 bytes a group, and 26 for each incident that may be its root; 110 KB at most.
  */
 public final class Bursts {
   static final int MOST = 64;
