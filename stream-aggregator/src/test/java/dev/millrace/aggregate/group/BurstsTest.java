@@ -118,11 +118,13 @@ class BurstsTest {
   @Test
   void thereIsAnEndToTheGroupsThatAreRememberedAndOpenOnesGoLast() {
     var open = open(1, 0, INTERFACE).group();
+    var latest = open;
     for (var other = 2; other <= 10 * Bursts.MOST; other++) {
       nowMs++;
       open(other, other * 1_000, INTERFACE);
-      close(other, other * 1_000, INTERFACE);
+      latest = close(other, other * 1_000, INTERFACE).group();
     }
+    assertThat(open(1_000, 10 * Bursts.MOST * 1_000, INTERFACE).group()).isEqualTo(latest);
     assertThat(encoded()).hasSizeLessThan(8 + 2 + Bursts.MOST * 80);
     assertThat(close(1, 0, INTERFACE).group()).isEqualTo(open);
   }
