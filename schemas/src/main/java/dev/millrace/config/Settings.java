@@ -44,6 +44,18 @@ public final class Settings {
     this.file = Map.copyOf(file);
   }
 
+  /** The same with some flags over it, and no problems yet. */
+  public Settings over(Map<String, String> more) {
+    var all = new LinkedHashMap<>(flags);
+    all.putAll(more);
+    return new Settings(all, environment, file);
+  }
+
+  /** What was found wrong so far. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
   /** Nothing but defaults and these flags. */
   public static Settings of(Map<String, String> flags) {
     return new Settings(flags, Map.of(), Map.of());

@@ -4,6 +4,7 @@ import dev.millrace.aggregate.group.GroupConfig;
 import dev.millrace.aggregate.series.FoldSpec;
 import dev.millrace.aggregate.series.KeepKnown;
 import dev.millrace.aggregate.series.KnownEntities;
+import dev.millrace.aggregate.series.KnownFeedback;
 import dev.millrace.aggregate.series.PartProcessor;
 import dev.millrace.aggregate.series.RollupProcessor;
 import dev.millrace.failure.MillraceException;
@@ -11,12 +12,14 @@ import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
 import dev.millrace.schema.insight.AnomalyEvent;
+import dev.millrace.schema.insight.AnomalyFeedback;
 import dev.millrace.schema.insight.MetricBaseline;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -53,6 +56,7 @@ public final class AggregationTopology implements Supplier<Topology> {
   private final List<FoldSpec> folds;
   private final RecordType anomalies;
   private final GroupConfig groups;
+  private final Optional<RecordType> feedback;
   private final List<RecordType> rollups;
   private final List<RecordType> pairs;
   private final List<RecordType> alerts;
@@ -74,8 +78,12 @@ public final class AggregationTopology implements Supplier<Topology> {
     this.anomalies = insight(catalog, AnomalyEvent.getClassSchema());
     this.groups = GroupConfig.of(config.groupGap());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
+    this.feedback = catalog.types().stream().filter(AggregationTopology::isFeedback).findFirst();
     this.folds =
-        catalog.folded().map(type -> FoldSpec.of(type, config, anomalies, baselines)).toList();
+        catalog
+            .folded()
+            .map(type -> FoldSpec.of(type, config, anomalies, baselines, feedback))
+            .toList();
     this.rollups = catalog.rolledUp().toList();
     this.pairs = catalog.paired().toList();
     this.alerts = catalog.raised().toList();
@@ -102,6 +110,11 @@ public final class AggregationTopology implements Supplier<Topology> {
                         .formatted(schema.getFullName())));
   }
 
+  private static boolean isFeedback(RecordType type) {
+    var feedback = AnomalyFeedback.getClassSchema();
+    return type.schema().getFullName().equals(feedback.getFullName());
+  }
+
   @Override
   public Topology get() {
     var builder = new StreamsBuilder();
@@ -125,6 +138,7 @@ public final class AggregationTopology implements Supplier<Topology> {
     var known = new LinkedHashMap<RecordType, Set<String>>();
     Stream.concat(enriched, rolledUp)
         .forEach(table -> known.computeIfAbsent(table.of(), of -> new TreeSet<>()).add(table.as()));
+    feedback.ifPresent(type -> known.put(type, Set.of(KnownFeedback.INCIDENT)));
     return known;
   }
 

@@ -1,7 +1,9 @@
 package dev.millrace.aggregate;
 
+import dev.millrace.aggregate.rules.RulesFile;
 import dev.millrace.config.Key;
 import dev.millrace.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param publishFrom windows that begin before are not published, nor judged
  * @param timing when windows close
  * @param detection what is normal, and what is not
+ * @param rules what operators say of single metrics and times
  * @param groupGap incidents that begin within that of each other may belong together
  */
 public record AggregatorConfig(
@@ -31,6 +34,7 @@ public record AggregatorConfig(
     Optional<Instant> publishFrom,
     TimingConfig timing,
     DetectionConfig detection,
+    RulesFile rules,
     Duration groupGap) {
 
   private static final Key APPLICATION_ID =
@@ -53,6 +57,12 @@ public record AggregatorConfig(
           null,
           "windows that begin before this time are not published: after a reset");
 
+  private static final Key RULES_FILE =
+      new Key(
+          "aggregator.rules_file",
+          null,
+          "detection of single metrics, zones, calendars, maintenance; read again when it changes");
+
   private static final Key GROUP_GAP =
       new Key(
           "aggregator.group_gap_ms",
@@ -68,7 +78,8 @@ public record AggregatorConfig(
                   COMMIT_INTERVAL,
                   STATE_DIRECTORY,
                   STANDBY_REPLICAS,
-                  PUBLISH_FROM),
+                  PUBLISH_FROM,
+                  RULES_FILE),
               TimingConfig.KEYS,
               DetectionConfig.KEYS,
               List.of(GROUP_GAP))
@@ -86,6 +97,7 @@ public record AggregatorConfig(
         publishFrom(settings),
         TimingConfig.from(settings),
         DetectionConfig.from(settings),
+        new RulesFile(settings, settings.find(RULES_FILE).map(Path::of)),
         settings.millis(GROUP_GAP, Duration.ofMillis(1), Duration.ofDays(1)));
   }
 

@@ -9,6 +9,8 @@ public enum AggregatorFailure implements FailureCode {
   LAYOUT_UNFIT(Owner.CONFIGURATION),
   /** The catalogue has no type for anomalies or baselines. */
   NO_INSIGHT_TYPE(Owner.CONFIGURATION),
+  /** The file with the rules of detection cannot be used. */
+  INVALID_RULES(Owner.CONFIGURATION),
   /** A topic that is read does not exist. */
   TOPIC_MISSING(Owner.CONFIGURATION),
   /** What can only be done to an application that does not run. */

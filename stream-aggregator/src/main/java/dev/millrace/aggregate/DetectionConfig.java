@@ -49,6 +49,8 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
       new Key("aggregator.trend_windows", "20", "a deviation that took so long to come is a trend");
   private static final Key ALTERNATIONS =
       new Key("aggregator.oscillation_swings", "6", "warnings to alternate sides that are one");
+  private static final Key MISSING =
+      new Key("aggregator.missing_ms", "900000", "silence of a series that is missing, at least");
   private static final Key MIN_DEVIATION =
       new Key("aggregator.min_deviation", "0", "smaller deviations are normal, in metric units");
   private static final Key MIN_DEVIATION_PCT =
@@ -66,7 +68,8 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
   private static final Key FLOOR_PCT =
       new Key("aggregator.stddev_floor_pct", "1", "least sigma, in percent of the mean");
 
-  static final List<Key> KEYS =
+  /** Every key of detection. */
+  public static final List<Key> KEYS =
       List.of(
           NORMAL,
           WARNING,
@@ -84,6 +87,7 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
           FLATLINE,
           TREND,
           ALTERNATIONS,
+          MISSING,
           MIN_DEVIATION,
           MIN_DEVIATION_PCT,
           DIRECTION,
@@ -93,7 +97,8 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
           FLOOR,
           FLOOR_PCT);
 
-  static DetectionConfig from(Settings settings) {
+  /** Reads the keys; problems are noted in {@code settings}. */
+  public static DetectionConfig from(Settings settings) {
     return new DetectionConfig(baseline(settings), detector(settings));
   }
 
@@ -128,7 +133,8 @@ public record DetectionConfig(BaselineConfig baseline, DetectorConfig detector) 
         new DetectorConfig.Patterns(
             (int) settings.integer(FLATLINE, 0, 1_000_000),
             (int) settings.integer(TREND, 1, 1_000_000),
-            (int) settings.integer(ALTERNATIONS, 1, 10_000)));
+            (int) settings.integer(ALTERNATIONS, 1, 10_000),
+            settings.integer(MISSING, 1, LONGEST_MS) * MICROS_OF_MILLI));
   }
 
   private static DetectorConfig.Sigmas sigmas(Settings settings) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.aggregate.anomaly.DetectorConfig;
 import dev.millrace.aggregate.anomaly.Direction;
 import dev.millrace.aggregate.baseline.BaselineConfig;
+import dev.millrace.aggregate.rules.RulesFile;
 import dev.millrace.config.Settings;
 import dev.millrace.schema.Timing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +20,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AggregatorConfigTest {
+  private static final RulesFile NO_RULES = new RulesFile(Settings.of(Map.of()), Optional.empty());
 
   @Test
   void defaults() {
     assertThat(AggregatorConfig.from(Settings.of(Map.of())))
+        .usingRecursiveComparison()
+        .ignoringFields("rules")
         .isEqualTo(
             new AggregatorConfig(
                 "millrace-aggregator",
@@ -44,12 +52,14 @@ class AggregatorConfigTest {
                         new DetectorConfig.Size(0, 1, Direction.BOTH),
                         new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
                         new DetectorConfig.Ending(3, 30_000_000, 900_000_000, 6 * 3_600_000_000L),
-                        new DetectorConfig.Patterns(24, 20, 6))),
+                        new DetectorConfig.Patterns(24, 20, 6, 900_000_000))),
+                NO_RULES,
                 Duration.ofMinutes(2)));
   }
 
   @Test
-  void everyKeyIsMapped() {
+  void everyKeyIsMapped(@TempDir Path folder) throws IOException {
+    var rules = Files.createFile(folder.resolve("rules"));
     var given = new TreeMap<String, String>();
     given.put("aggregator.application_id", "mine");
     given.put("aggregator.threads", "3");
@@ -72,6 +82,8 @@ class AggregatorConfigTest {
     given.put("aggregator.flatline_windows", "20");
     given.put("aggregator.trend_windows", "21");
     given.put("aggregator.oscillation_swings", "22");
+    given.put("aggregator.missing_ms", "23");
+    given.put("aggregator.rules_file", rules.toString());
     given.put("aggregator.warning_sigma", "2.5");
     given.put("aggregator.critical_sigma", "3.5");
     given.put("aggregator.immediate_sigma", "4.5");
@@ -93,6 +105,8 @@ class AggregatorConfigTest {
         .hasSameElementsAs(given.keySet());
     var settings = Settings.of(given);
     assertThat(AggregatorConfig.from(settings))
+        .usingRecursiveComparison()
+        .ignoringFields("rules")
         .isEqualTo(
             new AggregatorConfig(
                 "mine",
@@ -115,7 +129,8 @@ class AggregatorConfigTest {
                         new DetectorConfig.Size(0.5, 1.5, Direction.DOWN),
                         new DetectorConfig.Opening(17, 0.75, 16, 7, 8),
                         new DetectorConfig.Ending(9, 10_000, 18_000, 19_000),
-                        new DetectorConfig.Patterns(20, 21, 22))),
+                        new DetectorConfig.Patterns(20, 21, 22, 23_000))),
+                NO_RULES,
                 Duration.ofMillis(23)));
     settings.requireValid(AggregatorConfig.KEYS, List.of());
   }

@@ -23,6 +23,8 @@ class ArchitectureTest {
             "dev.millrace.aggregate.baseline",
             "dev.millrace.aggregate.anomaly",
             "dev.millrace.aggregate.group",
+            "dev.millrace.aggregate.rarity",
+            "dev.millrace.aggregate.rules",
             "dev.millrace.aggregate.enrich",
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",

@@ -112,6 +112,7 @@ class CatchUpTest {
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, FoldDriver.STATE_DIRECTORY);
     // What it is outside the test driver, which would look for closed windows at every record.
     properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 1_000L);
     return new TopologyTestDriver(builder.build(), properties, NOW);

@@ -25,6 +25,9 @@ import org.apache.kafka.streams.test.TestRecord;
 final class FoldDriver implements AutoCloseable {
   static final RecordCatalog CATALOG = Millrace.CATALOG;
 
+  /** Of this working copy: others may run the same tests. */
+  static final String STATE_DIRECTORY = "target/streams-state";
+
   private final FakeRegistry registry;
   private final CountingMetrics metrics = new CountingMetrics();
   private final TopologyTestDriver driver;
@@ -41,6 +44,7 @@ final class FoldDriver implements AutoCloseable {
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, STATE_DIRECTORY);
     driver = new TopologyTestDriver(topology, properties, now);
   }
 

@@ -44,19 +44,24 @@ final class Decision {
     var rarity = window.score().rarity();
     var fresh =
         window.level().isPresent()
-            && !watch.cools(window.begin(), rarity, config.ending().coolDownMicros());
-    var alarm = fresh && rarity >= config.opening().rarity() && !isYoung();
+            && !watch.cools(window.begin(), window.score(), config.ending().coolDownMicros());
+    var rare = fresh && rarity >= config.opening().rarity() && !isYoung();
     var incident = watch.incident();
     if (incident.isPresent() && incident.get().isOpen()) {
-      goOn(incident.get(), window, alarm);
+      goOn(incident.get(), window, rare);
     } else {
-      consider(window, alarm);
+      consider(window, fresh, rare);
     }
-    history.rarity().learn(alarm || watch.hasOpenIncident());
-    if (alarm) {
-      watch.alarmed(window.begin(), rarity);
+    history.rarity().learn(rare || isSuspect());
+    if (rare) {
+      watch.alarmed(window.begin(), window.score());
     }
     return fresh ? window.score().anomaly() : window.score().anomaly() / 2;
+  }
+
+  /** Whether something is open or on the way to be: it must not make itself usual meanwhile. */
+  private boolean isSuspect() {
+    return watch.incident().filter(each -> each.isOpen() || each.criticalRun() > 1).isPresent();
   }
 
   private void back(Incident missing) {
@@ -68,8 +73,8 @@ final class Decision {
     return history.rarity().seen() <= config.opening().warmUp();
   }
 
-  private void consider(Judged window, boolean alarm) {
-    var odd = isFlat() || isSwinging();
+  private void consider(Judged window, boolean fresh, boolean rare) {
+    var odd = isFlat() || isSwinging() || (fresh && isCreeping(window.score()));
     if (window.level().isEmpty() && !odd) {
       watch.forget();
       return;
@@ -82,23 +87,24 @@ final class Decision {
     watch.follow(incident);
     incident.becomes(type(window));
     incident.deviates(window.end(), window.score(), window.level().orElse(Severity.warning));
-    if (odd || alarm || (isYoung() ? opensYoung(incident, window.score()) : twoTell(incident))) {
-      open(incident, window.score());
+    if (odd || rare || (isYoung() ? opensYoung(incident, window.score()) : tell(incident, fresh))) {
+      open(incident, window);
     }
   }
 
-  private void open(Incident incident, Score score) {
+  private void open(Incident incident, Judged window) {
     if (watch.excuses(incident, feedback)) {
       watch.forget();
     } else {
-      out.step(incident.step(IncidentStatus.opened, score));
+      watch.alarmed(window.begin(), window.score());
+      out.step(incident.step(IncidentStatus.opened, window.score()));
     }
   }
 
   /** What two answers say must be said twice, and more clearly than by all. */
-  private boolean twoTell(Incident incident) {
+  private boolean tell(Incident incident, boolean fresh) {
     var told = history.rarity().ofTwo() * LESS_TELLING >= config.opening().rarity();
-    return incident.toldRun(told) >= TWICE;
+    return incident.toldRun(told && fresh) >= TWICE;
   }
 
   private boolean opensYoung(Incident incident, Score score) {
@@ -129,13 +135,21 @@ final class Decision {
     return history.pattern().isFlat(config.patterns().flatline());
   }
 
+  /** Far off for long, on the mean: what creeps is never rare, for it was nearly as far before. */
+  private boolean isCreeping(Score score) {
+    var run = history.rarity().run();
+    return history.pattern().away() >= config.patterns().trend()
+        && Math.abs(run) > config.sigmas().warning() * score.norm().stddev()
+        && config.size().direction().matters(run);
+  }
+
   private boolean isSwinging() {
     return history.pattern().alternations() >= config.patterns().alternations();
   }
 
   private void goOn(Incident incident, Judged window, boolean alarm) {
     var score = window.score();
-    if (isFlat() || detector.isBeyond(score, config.sigmas().normal())) {
+    if (isFlat() || window.level().isPresent()) {
       var worse = incident.deviates(window.end(), score, window.level().orElse(Severity.warning));
       var other = isSwinging() && incident.becomes(AnomalyType.oscillation);
       if (!lasts(incident, window) && (worse || alarm || other)) {
@@ -143,7 +157,7 @@ final class Decision {
       }
       return;
     }
-    incident.isNormal(window.end());
+    incident.isNormal(window.end(), !detector.isBeyond(score, config.sigmas().normal()));
     if (incident.normalRun() >= config.ending().after()
         && window.end() - incident.lastEndMicros() >= config.ending().mergeGapMicros()) {
       Detector.close(watch, incident, out);
@@ -168,6 +182,7 @@ final class Decision {
     incident.becomes(AnomalyType.level_change);
     Detector.close(watch, incident, out);
     out.levelChanged(history.rarity().run());
+    history.rarity().settle();
     return true;
   }
 }

@@ -5,6 +5,7 @@ import dev.millrace.schema.insight.AnomalyType;
 import dev.millrace.schema.insight.IncidentStatus;
 import dev.millrace.schema.insight.Severity;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Judges the closed windows of a series against what was expected of them, and makes incidents of
@@ -18,6 +19,9 @@ import java.util.Optional;
  * series is its {@link History} and its {@link Watch}.
  */
 public final class Detector {
+  /** A silence is one that is so much longer than any of late. */
+  private static final double LONGER = 3;
+
   private final DetectorConfig config;
 
   public Detector(DetectorConfig config) {
@@ -49,6 +53,9 @@ public final class Detector {
     if (beginMicros <= watch.judgedMicros()) {
       return 0;
     }
+    if (watch.judgedMicros() != Long.MIN_VALUE) {
+      history.pattern().gap(beginMicros - watch.judgedMicros());
+    }
     watch.judged(beginMicros);
     if (norm.isEmpty()) {
       history.rarity().add(value, Double.NaN, 1);
@@ -70,30 +77,47 @@ public final class Detector {
     return score;
   }
 
-  /** Closes what is open of a series that has fallen silent. */
+  /** Closes what is open of a series that has fallen silent, but for what is open because of it. */
   public void closeSilent(Watch watch, IncidentListener out) {
+    if (watch.open().filter(type -> type == AnomalyType.missing).isEmpty()) {
+      giveUp(watch, out);
+    }
+  }
+
+  /** Closes what is open of a series that is no longer waited for. */
+  public void giveUp(Watch watch, IncidentListener out) {
     watch.incident().filter(Incident::isOpen).ifPresent(incident -> close(watch, incident, out));
     watch.forget();
+  }
+
+  /**
+   * How long a series may be silent before it is missing, in microseconds; empty if it was not
+   * judged for long enough to be expected.
+   */
+  public OptionalLong patience(History history) {
+    if (history.seen() <= config.opening().warmUp()) {
+      return OptionalLong.empty();
+    }
+    var usual = (long) (LONGER * history.pattern().longestGap());
+    return OptionalLong.of(Math.max(config.patterns().missingMicros(), usual));
   }
 
   /**
    * Opens an incident of a series that should have reported and has not; it ends with the next
    * window.
    *
-   * @param sinceMicros end of the last window
-   * @param nowMicros when that was noticed
+   * @param nowMicros when that was noticed; the incident begins with the last window
    * @param norm what would be expected now
    */
   public void missing(
       Watch watch,
       History history,
-      long sinceMicros,
       long nowMicros,
       Norm norm,
       Feedback feedback,
       IncidentListener out) {
     var score = new Score(history.pattern().last(), norm, 0);
-    var incident = Incident.suspect(sinceMicros, AnomalyType.missing, score);
+    var incident = Incident.suspect(watch.judgedMicros(), AnomalyType.missing, score);
     if (!watch.hasOpenIncident() && !watch.excuses(incident, feedback)) {
       watch.follow(incident);
       incident.deviates(nowMicros, score, Severity.warning);

@@ -103,14 +103,16 @@ public record DetectorConfig(
    * @param flatline windows without any change that are a flatline in a series that changes; 0 for
    *     never
    * @param trend windows a run must have come from normal to be a trend and no spike
+   * @param missingMicros silence, at least, of a series that should report; a series that often is
+   *     silent for long is missing after three times its longest silence
    * @param alternations from side to side, each beyond a warning, that are an oscillation
    */
-  public record Patterns(int flatline, int trend, int alternations) {
+  public record Patterns(int flatline, int trend, int alternations, long missingMicros) {
     public Patterns {
-      if (flatline < 0 || trend < 1 || alternations < 1) {
+      if (flatline < 0 || trend < 1 || alternations < 1 || missingMicros < 1) {
         throw new IllegalArgumentException(
-            "flatline %d must not be negative, trend %d and alternations %d be above 0"
-                .formatted(flatline, trend, alternations));
+            "flatline %d must not be negative, trend %d, alternations %d and silence %d be above 0"
+                .formatted(flatline, trend, alternations, missingMicros));
       }
     }
   }

@@ -27,6 +27,11 @@ public final class History {
     return rarity;
   }
 
+  /** Windows that were judged. */
+  long seen() {
+    return rarity.seen();
+  }
+
   Pattern pattern() {
     return pattern;
   }

@@ -110,9 +110,14 @@ final class Incident {
     return worsened || score.magnitude() > publishedMagnitude * WORSE;
   }
 
-  void isNormal(long endMicros) {
+  /**
+   * Counts one more window that is not anomalous.
+   *
+   * @param fully whether it is as near as a normal one: what is not, ends nothing
+   */
+  void isNormal(long endMicros, boolean fully) {
     normalWindows++;
-    normalRun++;
+    normalRun += fully ? 1 : 0;
     judgedMicros = endMicros;
   }
 

@@ -26,7 +26,11 @@ final class Pattern {
   /** A run has left normal when it is this many standard deviations away. */
   private static final double AWAY = 0.5;
 
+  /** A silence of a length that was seen is forgotten by half in some 2,000 windows. */
+  private static final double FORGET_GAP = 1 - 3.5e-4;
+
   private double last = Double.NaN;
+  private double longestGap;
   private double usualStep;
   private double longestFlat;
   private int flat;
@@ -34,6 +38,16 @@ final class Pattern {
   private int sinceSide;
   private int alternations;
   private int away;
+
+  /** Is told how long after the window before the next one began, in microseconds. */
+  void gap(long micros) {
+    longestGap = Math.max((double) micros, longestGap * FORGET_GAP);
+  }
+
+  /** The longest of the latest times from one window to the next, in microseconds. */
+  double longestGap() {
+    return longestGap;
+  }
 
   /**
    * Adds a window.
@@ -99,6 +113,7 @@ final class Pattern {
     out.writeDouble(last);
     out.writeDouble(usualStep);
     out.writeDouble(longestFlat);
+    out.writeDouble(longestGap);
     out.writeUnsigned(flat);
     out.writeByte(side);
     out.writeUnsigned(sinceSide);
@@ -111,6 +126,7 @@ final class Pattern {
     pattern.last = in.readDouble();
     pattern.usualStep = in.readDouble();
     pattern.longestFlat = in.readDouble();
+    pattern.longestGap = in.readDouble();
     pattern.flat = in.readInt();
     pattern.side = in.readByte();
     pattern.sinceSide = in.readInt();

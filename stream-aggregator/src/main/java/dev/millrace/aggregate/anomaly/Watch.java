@@ -18,9 +18,13 @@ public final class Watch {
   /** Within the cool-down, only what is so much rarer than the latest alarm is another. */
   private static final double RARER = 1.3;
 
+  /** Or by so much larger. */
+  private static final double LARGER = 2;
+
   private long judgedMicros = Long.MIN_VALUE;
   private long alarmMicros = Long.MIN_VALUE;
   private double alarmRarity;
+  private double alarmMagnitude;
   private Incident incident;
   private final List<Past> pasts = new ArrayList<>(0);
 
@@ -62,15 +66,17 @@ public final class Watch {
   }
 
   /** Whether a window is no rarer than what was alarmed of a short time ago. */
-  boolean cools(long beginMicros, double rarity, long coolDownMicros) {
+  boolean cools(long beginMicros, Score score, long coolDownMicros) {
     return alarmMicros != Long.MIN_VALUE
         && beginMicros - alarmMicros <= coolDownMicros
-        && rarity <= RARER * alarmRarity;
+        && score.rarity() <= RARER * alarmRarity
+        && score.magnitude() <= LARGER * alarmMagnitude;
   }
 
-  void alarmed(long beginMicros, double rarity) {
+  void alarmed(long beginMicros, Score score) {
     alarmMicros = beginMicros;
-    alarmRarity = rarity;
+    alarmRarity = score.rarity();
+    alarmMagnitude = score.magnitude();
   }
 
   /** Whether an incident is open. */
@@ -87,6 +93,7 @@ public final class Watch {
     out.writeFixedLong(judgedMicros);
     out.writeFixedLong(alarmMicros);
     out.writeDouble(alarmRarity);
+    out.writeDouble(alarmMagnitude);
     out.writeBoolean(incident != null);
     if (incident != null) {
       incident.encode(out);
@@ -100,6 +107,7 @@ public final class Watch {
     watch.judgedMicros = in.readFixedLong();
     watch.alarmMicros = in.readFixedLong();
     watch.alarmRarity = in.readDouble();
+    watch.alarmMagnitude = in.readDouble();
     watch.incident = in.readBoolean() ? Incident.decode(in) : null;
     for (var left = in.readByte(); left > 0; left--) {
       watch.pasts.add(Past.decode(in));

@@ -15,9 +15,17 @@ public final class Baselines {
   private static final double LARGEST = 1e140;
 
   private final BaselineConfig config;
+  private final Season season;
 
+  /** Goes by UTC. */
   public Baselines(BaselineConfig config) {
+    this(config, Season.UTC);
+  }
+
+  /** Goes by the clock and calendar of a place. */
+  public Baselines(BaselineConfig config, Season season) {
     this.config = config;
+    this.season = season;
   }
 
   public BaselineConfig config() {
@@ -26,9 +34,10 @@ public final class Baselines {
 
   /** What is normal at an event time; empty while too little was learned to say. */
   public Optional<Norm> expect(long micros, ScopeSlots slots) {
-    var group = slots.find(SeasonSlot.hour(micros));
-    var week = SeasonSlot.hourOfWeek(micros);
-    var hour = SeasonSlot.hourOfDay(micros);
+    var local = season.local(micros);
+    var group = slots.find(SeasonSlot.hour(local));
+    var week = SeasonSlot.hourOfWeek(local);
+    var hour = SeasonSlot.hourOfDay(local);
     return group
         .flatMap(g -> g.find(week))
         .filter(slot -> slot.days() >= config.minWeeks())
@@ -39,7 +48,7 @@ public final class Baselines {
   }
 
   private Optional<Norm> hourBefore(long micros, ScopeSlots slots) {
-    var before = SeasonSlot.hourOfDay(micros - MICROS_OF_HOUR);
+    var before = SeasonSlot.hourOfDay(season.local(micros - MICROS_OF_HOUR));
     return recent(micros, slots).flatMap(slot -> norm(before, slot));
   }
 
@@ -58,13 +67,14 @@ public final class Baselines {
       return;
     }
     publishEndedHour(micros, slots, out);
-    var group = slots.open(SeasonSlot.hour(micros));
-    var hour = SeasonSlot.hourOfDay(micros);
+    var local = season.local(micros);
+    var group = slots.open(SeasonSlot.hour(local));
+    var hour = SeasonSlot.hourOfDay(local);
     if (group.find(hour).isEmpty()) {
       recent(micros, slots).ifPresent(before -> group.put(hour, before.heir(config)));
     }
     learn(group, hour, micros, value, out);
-    learn(group, SeasonSlot.hourOfWeek(micros), micros, value, out);
+    learn(group, SeasonSlot.hourOfWeek(local), micros, value, out);
     learn(slots.open(SlotGroup.ALL), SeasonSlot.ALL, micros, value, out);
   }
 
@@ -93,9 +103,10 @@ public final class Baselines {
   /** The hour of the day before this one, if it was learned within the last two hours. */
   private Optional<Slot> recent(long micros, ScopeSlots slots) {
     var before = micros - MICROS_OF_HOUR;
+    var local = season.local(before);
     return slots
-        .find(SeasonSlot.hour(before))
-        .flatMap(group -> group.find(SeasonSlot.hourOfDay(before)))
+        .find(SeasonSlot.hour(local))
+        .flatMap(group -> group.find(SeasonSlot.hourOfDay(local)))
         .filter(slot -> slot.usable(config) && slot.updatedMicros() >= before - MICROS_OF_HOUR);
   }
 
@@ -108,8 +119,8 @@ public final class Baselines {
     if (all.isEmpty()) {
       return;
     }
-    var latest = all.get().updatedMicros();
-    if (SeasonSlot.epochHour(latest) >= SeasonSlot.epochHour(micros)) {
+    var latest = season.local(all.get().updatedMicros());
+    if (SeasonSlot.epochHour(latest) >= SeasonSlot.epochHour(season.local(micros))) {
       return;
     }
     var group = slots.find(SeasonSlot.hour(latest));

@@ -4,7 +4,7 @@ import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
 
 /**
- * A part of the week that has a normal of its own, in UTC.
+ * A part of the week that has a normal of its own, by the clock of a {@link Season}.
  *
  * @param hourOfDay 0 to 23, or {@link #ANY}
  * @param dayOfWeek 0 (Sunday) to 6, or {@link #ANY}

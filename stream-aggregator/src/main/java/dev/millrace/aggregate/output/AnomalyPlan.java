@@ -9,6 +9,7 @@ import dev.millrace.schema.insight.IncidentStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.apache.avro.Schema;
 
 /** How the steps of incidents in the series of one raw type become records. Immutable. */
@@ -16,7 +17,6 @@ public final class AnomalyPlan {
   private static final String SERIES = "series";
 
   private final Origin origin;
-  private final DetectorConfig detector;
   private final long windowMs;
 
   /**
@@ -24,12 +24,11 @@ public final class AnomalyPlan {
    *
    * @param identity dimensions and labels of the series
    */
-  public AnomalyPlan(RecordType type, Schema identity, DetectorConfig detector) {
+  public AnomalyPlan(RecordType type, Schema identity) {
     var fold = type.fold().orElseThrow();
     var names = new ArrayList<>(fold.series());
     names.addAll(fold.labels());
     this.origin = new Origin(type, identity, List.copyOf(names), AnomalyEvent.getClassSchema());
-    this.detector = detector;
     this.windowMs = fold.windows().get(0).tier().micros() / 1_000;
   }
 
@@ -38,11 +37,13 @@ public final class AnomalyPlan {
    *
    * @param series whose incident it is
    * @param scope whose baseline it was judged by
+   * @param detector by which it was judged
    */
-  public AnomalyEvent record(SeriesIdentity series, SeriesIdentity scope, IncidentStep step) {
+  public AnomalyEvent record(
+      SeriesIdentity series, SeriesIdentity scope, IncidentStep step, DetectorConfig detector) {
     var event = new AnomalyEvent();
     origin.copy(series.identity(), event);
-    event.setIncidentId(series.id(origin.topic(), Long.toString(step.detectedMicros())));
+    event.setIncidentId(incident(series, step.detectedMicros()));
     event.setSeriesKey(series.id(origin.topic(), SERIES));
     event.setSourceTopic(origin.topic());
     event.setScopeType(origin.scope());
@@ -51,10 +52,15 @@ public final class AnomalyPlan {
     event.setMetricUnit(origin.unit(series));
     event.setWindowMs(windowMs);
     fillStep(event, step);
-    fillScore(event, step.score());
+    fillScore(event, step.score(), detector);
     event.setBaselineKey(scope.id(origin.topic(), step.score().norm().slot().toString()));
     event.setDescription(describe(series, step));
     return event;
+  }
+
+  /** The id of the incident of a series that was detected then. */
+  public UUID incident(SeriesIdentity series, long detectedMicros) {
+    return series.id(origin.topic(), Long.toString(detectedMicros));
   }
 
   private static void fillStep(AnomalyEvent event, IncidentStep step) {
@@ -71,7 +77,7 @@ public final class AnomalyPlan {
             : null);
   }
 
-  private void fillScore(AnomalyEvent event, Score score) {
+  private static void fillScore(AnomalyEvent event, Score score, DetectorConfig detector) {
     var norm = score.norm();
     event.setMetricValue(score.value());
     event.setExpected(norm.mean());

@@ -1,5 +1,6 @@
 package dev.millrace.aggregate.output;
 
+import dev.millrace.aggregate.DetectionConfig;
 import dev.millrace.aggregate.anomaly.DetectorConfig;
 import dev.millrace.aggregate.baseline.BaselineConfig;
 import dev.millrace.aggregate.baseline.SeasonSlot;
@@ -14,26 +15,23 @@ import org.apache.avro.Schema;
 /** How the baselines of one raw type become records. Immutable. */
 public final class BaselinePlan {
   private final Origin origin;
-  private final BaselineConfig baseline;
-  private final DetectorConfig detector;
 
   /**
    * Compiles the plan.
    *
    * @param identity dimensions and labels of the series
    */
-  public BaselinePlan(
-      RecordType type, Schema identity, BaselineConfig baseline, DetectorConfig detector) {
+  public BaselinePlan(RecordType type, Schema identity) {
     var fold = type.fold().orElseThrow();
     var names = new ArrayList<>(fold.baseline());
     names.addAll(fold.labels());
     this.origin = new Origin(type, identity, List.copyOf(names), MetricBaseline.getClassSchema());
-    this.baseline = baseline;
-    this.detector = detector;
   }
 
   /** The record of one slot of a scope. */
-  public MetricBaseline record(SeriesIdentity scope, SeasonSlot season, Slot slot) {
+  public MetricBaseline record(
+      SeriesIdentity scope, SeasonSlot season, Slot slot, DetectionConfig detection) {
+    var baseline = detection.baseline();
     var learned = new MetricBaseline();
     origin.copy(scope.identity(), learned);
     learned.setBaselineKey(scope.id(origin.topic(), season.toString()));
@@ -45,8 +43,8 @@ public final class BaselinePlan {
     learned.setTimePeriod(Times.period(season));
     learned.setHourOfDay(Times.hour(season));
     learned.setDayOfWeek(Times.day(season));
-    fillShape(learned, slot);
-    fillThresholds(learned, slot.mean(), slot.stddev(baseline));
+    fillShape(learned, slot, baseline);
+    fillThresholds(learned, slot.mean(), slot.stddev(baseline), detection.detector());
     learned.setBaselineStartDate(LocalDate.ofEpochDay(slot.firstDay()));
     learned.setBaselineEndDate(LocalDate.ofEpochDay(slot.lastDay()));
     learned.setCalculatedAt(Times.instant(slot.updatedMicros()));
@@ -55,7 +53,7 @@ public final class BaselinePlan {
     return learned;
   }
 
-  private void fillShape(MetricBaseline learned, Slot slot) {
+  private static void fillShape(MetricBaseline learned, Slot slot, BaselineConfig baseline) {
     var percentiles = slot.percentiles(baseline);
     learned.setSampleCount(slot.samples());
     learned.setBaselineMean(slot.mean());
@@ -68,7 +66,8 @@ public final class BaselinePlan {
     learned.setBaselineP99(percentiles[3]);
   }
 
-  private void fillThresholds(MetricBaseline learned, double mean, double stddev) {
+  private static void fillThresholds(
+      MetricBaseline learned, double mean, double stddev, DetectorConfig detector) {
     learned.setWarnThresholdLow(mean - detector.sigmas().warning() * stddev);
     learned.setWarnThresholdHigh(mean + detector.sigmas().warning() * stddev);
     learned.setCritThresholdLow(mean - detector.sigmas().critical() * stddev);

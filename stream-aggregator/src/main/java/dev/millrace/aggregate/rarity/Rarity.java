@@ -40,8 +40,7 @@ public final class Rarity {
 
   private static final double BEYOND_SIGMA = 2;
 
-  /** Of an anomaly, one value in so many is learned as a deviation. */
-  private static final int ANOMALOUS = 8;
+  private static final int COUNTED = 4;
 
   /** The first values say nothing. */
   private static final int FIRST = 20;
@@ -66,7 +65,8 @@ public final class Rarity {
   private double high;
   private double excess;
   private boolean above;
-  private int anomalous;
+  private boolean anomalous;
+  private int anomalies;
 
   private static double rate(int halfLife) {
     return 1 - Math.pow(0.5, 1.0 / halfLife);
@@ -112,17 +112,26 @@ public final class Rarity {
   /**
    * Counts what the latest value answered among what is known. To be called once a value.
    *
-   * @param isAnomalous whether it is part of an anomaly. Of those one in {@value #ANOMALOUS} is
-   *     counted as a deviation: what is to be found again must not become usual, unless it is
+   * @param isAnomalous whether it is part of an anomaly. Of {@value #COUNTED} anomalies one counts
+   *     as a deviation, by its first value: what is to be found again must not become usual, unless
+   *     it comes often
    */
   public void learn(boolean isAnomalous) {
-    anomalous = isAnomalous ? (anomalous + 1) % ANOMALOUS : anomalous;
-    if (!isAnomalous || anomalous == 0) {
+    var begins = isAnomalous && !anomalous;
+    anomalies = begins ? (anomalies + 1) % COUNTED : anomalies;
+    if (!isAnomalous || (begins && anomalies == 0)) {
       beyond.learn();
+      runs.learn();
     }
-    runs.learn();
+    anomalous = isAnomalous;
     unlike.learn();
     reach.learn();
+  }
+
+  /** The level has changed for good, and what is expected with it: residuals begin anew. */
+  public void settle() {
+    run = 0;
+    excess = 0;
   }
 
   /** A score from 0 to 1 (exclusive) of a rarity; 0.5 is one in 40 on the mean of the four. */
@@ -203,7 +212,8 @@ public final class Rarity {
     out.writeDouble(high);
     out.writeDouble(excess);
     out.writeBoolean(above);
-    out.writeByte(anomalous);
+    out.writeBoolean(anomalous);
+    out.writeByte(anomalies);
     shapes.encodeLatest(out);
     beyond.encodeCounts(out);
     runs.encodeCounts(out);
@@ -243,7 +253,8 @@ public final class Rarity {
     high = in.readDouble();
     excess = in.readDouble();
     above = in.readBoolean();
-    anomalous = in.readByte();
+    anomalous = in.readBoolean();
+    anomalies = in.readByte();
     shapes.decodeLatest(in);
     beyond.decodeCounts(in);
     runs.decodeCounts(in);

@@ -2,14 +2,15 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.AggregatorConfig;
 import dev.millrace.aggregate.AggregatorMetrics;
-import dev.millrace.aggregate.DetectionConfig;
 import dev.millrace.aggregate.TimingConfig;
+import dev.millrace.aggregate.rules.RulesFile;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -22,7 +23,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param timing when windows close
  * @param keep how long silent state is kept
  * @param publishFromMicros windows that begin before are neither published nor judged
- * @param detection what is normal, and what is not
+ * @param rules what is normal, and what is not
+ * @param feedback what people have said of incidents, if the catalogue has a type of it
  * @param anomalies where steps of incidents go when they are grouped
  * @param baselines where baselines go
  */
@@ -32,13 +34,18 @@ public record FoldSpec(
     Timing timing,
     TimingConfig keep,
     long publishFromMicros,
-    DetectionConfig detection,
+    RulesFile rules,
+    Optional<RecordType> feedback,
     RecordType anomalies,
     RecordType baselines) {
 
   /** The fold of a type that is folded. */
   public static FoldSpec of(
-      RecordType type, AggregatorConfig config, RecordType anomalies, RecordType baselines) {
+      RecordType type,
+      AggregatorConfig config,
+      RecordType anomalies,
+      RecordType baselines,
+      Optional<RecordType> feedback) {
     var fold = type.fold().orElseThrow();
     var timing = config.timing().over(fold.timing());
     return new FoldSpec(
@@ -47,7 +54,8 @@ public record FoldSpec(
         timing,
         config.timing(),
         config.publishFrom().map(FoldSpec::micros).orElse(Long.MIN_VALUE),
-        config.detection(),
+        config.rules(),
+        feedback,
         anomalies,
         baselines);
   }
@@ -98,6 +106,11 @@ public record FoldSpec(
                         () -> new ReadingCodec(added.counters().size()),
                         metrics::changelog)));
     return stores;
+  }
+
+  /** Whether every series is judged by a baseline of its own, and so is expected to go on. */
+  boolean isLasting() {
+    return plan.fold().baseline().equals(plan.fold().series());
   }
 
   String seriesStore() {

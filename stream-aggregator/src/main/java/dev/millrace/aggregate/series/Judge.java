@@ -1,68 +1,87 @@
 package dev.millrace.aggregate.series;
 
-import dev.millrace.aggregate.anomaly.Detector;
 import dev.millrace.aggregate.anomaly.Feedback;
 import dev.millrace.aggregate.anomaly.IncidentListener;
 import dev.millrace.aggregate.anomaly.IncidentStep;
-import dev.millrace.aggregate.baseline.Baselines;
 import dev.millrace.aggregate.codec.FieldPlaces;
 import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.output.SeriesIdentity;
+import dev.millrace.aggregate.rules.SeriesRules;
 import dev.millrace.aggregate.window.Window;
 import dev.millrace.schema.insight.IncidentStatus;
 import java.nio.charset.StandardCharsets;
+import org.apache.avro.generic.GenericRecord;
 
 /**
- * Judges the closed windows of the finest tier by what is normal, then learns them. One instance a
- * task.
+ * Judges the closed windows of the finest tier by what is normal, then learns them. What happens in
+ * maintenance is neither. One instance a task.
  */
 final class Judge {
+  private static final long MICROS_OF_MILLI = 1_000;
+
+  private final FoldSpec spec;
   private final FoldPlan plan;
-  private final Baselines baselines;
-  private final Detector detector;
   private final StoredScope slots;
   private final Publisher publisher;
+  private final KnownFeedback feedback;
   private final IdentityReader identities;
   private final FieldPlaces places;
   private final StateWriter writer = new StateWriter();
 
-  Judge(FoldSpec spec, LiveStore<ScopeGroup> store, Publisher publisher) {
+  Judge(FoldSpec spec, LiveStore<ScopeGroup> store, Publisher publisher, KnownFeedback feedback) {
+    this.spec = spec;
     this.plan = spec.plan();
     this.identities = new IdentityReader(plan.identitySchema());
     this.places = new FieldPlaces(plan.identitySchema());
-    this.baselines = new Baselines(spec.detection().baseline());
-    this.detector = new Detector(spec.detection().detector());
     this.slots = new StoredScope(store);
     this.publisher = publisher;
+    this.feedback = feedback;
   }
 
   /** Judges and learns a window that is published for the first time. */
   void judge(Entry<SeriesState> series, Window window, long nowMs) {
     var state = series.value();
+    var rules = rules(state);
+    if (rules.isMaintained(window.begin())) {
+      return;
+    }
     var value = window.state().mean();
     var scope = slots.at(scope(state), nowMs);
-    detector.judge(
-        state.watch(),
-        state.history(),
-        window.begin(),
-        window.end(),
-        value,
-        baselines.expect(window.begin(), scope),
-        Feedback.NONE,
-        new Steps(series));
+    var baselines = rules.baselines();
+    var steps = new Steps(series, rules, nowMs);
+    rules
+        .detector()
+        .judge(
+            state.watch(),
+            state.history(),
+            window.begin(),
+            window.end(),
+            value,
+            baselines.expect(window.begin(), scope),
+            steps,
+            steps);
     baselines.learn(
         window.begin(),
         value,
         scope,
-        (season, slot) -> publisher.baseline(scopeOf(state), season, slot));
+        (season, slot) -> publisher.baseline(scopeOf(state), season, slot, rules.config()));
   }
 
-  /** Publishes the steps of incidents in one series. */
-  private final class Steps implements IncidentListener {
+  /** What people have said of the incidents of one series, and where its next steps go. */
+  private final class Steps implements IncidentListener, Feedback {
     private final Entry<SeriesState> series;
+    private final SeriesRules rules;
+    private final long nowMs;
 
-    Steps(Entry<SeriesState> series) {
+    Steps(Entry<SeriesState> series, SeriesRules rules, long nowMs) {
       this.series = series;
+      this.rules = rules;
+      this.nowMs = nowMs;
+    }
+
+    @Override
+    public boolean excuses(long detectedMicros) {
+      return feedback.excuses(publisher.incident(seriesOf(series), detectedMicros));
     }
 
     @Override
@@ -70,13 +89,73 @@ final class Judge {
       if (step.status() == IncidentStatus.opened) {
         series.value().windows().anomalyAt(step.detectedMicros());
       }
-      publisher.incident(seriesOf(series), scopeOf(series.value()), step);
+      publisher.incident(
+          seriesOf(series), scopeOf(series.value()), step, rules.config().detector());
+    }
+
+    /** A baseline that several series share does not follow one of them. */
+    @Override
+    public void levelChanged(double shift) {
+      if (spec.isLasting()) {
+        rules.baselines().shift(shift, slots.at(scope(series.value()), nowMs));
+      }
     }
   }
 
   /** Closes the open incident of a series that has fallen silent. */
-  void silent(Entry<SeriesState> series) {
-    detector.closeSilent(series.value().watch(), new Steps(series));
+  void silent(Entry<SeriesState> series, long nowMs) {
+    var rules = rules(series.value());
+    rules.detector().closeSilent(series.value().watch(), new Steps(series, rules, nowMs));
+  }
+
+  /** Closes what is open of a series that is forgotten. */
+  void giveUp(Entry<SeriesState> series, long nowMs) {
+    var rules = rules(series.value());
+    rules.detector().giveUp(series.value().watch(), new Steps(series, rules, nowMs));
+  }
+
+  /** How long a series may be silent before it is missing; {@link Long#MAX_VALUE} if for ever. */
+  long patienceMs(Entry<SeriesState> series) {
+    var state = series.value();
+    if (!spec.isLasting() || state.knownHistory().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    var patience = rules(state).detector().patience(state.history());
+    return patience.isEmpty() ? Long.MAX_VALUE : patience.getAsLong() / MICROS_OF_MILLI;
+  }
+
+  /** Opens an incident of a series that should have reported. */
+  void missing(Entry<SeriesState> series, long nowMs) {
+    var state = series.value();
+    var rules = rules(state);
+    var nowMicros = nowMs * MICROS_OF_MILLI;
+    if (!rules.isMaintained(nowMicros)) {
+      var steps = new Steps(series, rules, nowMs);
+      rules
+          .baselines()
+          .expect(nowMicros, slots.at(scope(state), nowMs))
+          .ifPresent(
+              norm ->
+                  rules
+                      .detector()
+                      .missing(state.watch(), state.history(), nowMicros, norm, steps, steps));
+    }
+  }
+
+  private SeriesRules rules(SeriesState state) {
+    var current = spec.rules().current();
+    if (state.rules() == null || !state.rules().areOf(current)) {
+      var identity = identities.read(state.identity());
+      var metric = new String(state.metric(), StandardCharsets.UTF_8);
+      state.rules(current.of(spec.type().topic(), metric, name -> text(identity, name)));
+    }
+    return state.rules();
+  }
+
+  private static String text(GenericRecord identity, String name) {
+    var field = identity.getSchema().getField(name);
+    var value = field == null ? null : identity.get(field.pos());
+    return value == null ? null : value.toString();
   }
 
   private SeriesIdentity seriesOf(Entry<SeriesState> series) {

@@ -1,6 +1,8 @@
 package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.AggregatorMetrics;
+import dev.millrace.aggregate.DetectionConfig;
+import dev.millrace.aggregate.anomaly.DetectorConfig;
 import dev.millrace.aggregate.anomaly.IncidentStep;
 import dev.millrace.aggregate.baseline.SeasonSlot;
 import dev.millrace.aggregate.baseline.Slot;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -82,11 +85,10 @@ final class Publisher {
                         WireFormat.header(output.type(), registry),
                         spec.sinkName(output.type().topic())))
             .toList();
-    var detection = spec.detection();
-    anomalies = new AnomalyPlan(spec.type(), identity, detection.detector());
+    anomalies = new AnomalyPlan(spec.type(), identity);
     groups = new GroupPlan(spec.plan().fold());
     anomalyEncoder = new RecordEncoder(spec.anomalies(), registry);
-    baselines = new BaselinePlan(spec.type(), identity, detection.baseline(), detection.detector());
+    baselines = new BaselinePlan(spec.type(), identity);
     baselineEncoder = new RecordEncoder(spec.baselines(), registry);
   }
 
@@ -106,16 +108,22 @@ final class Publisher {
   }
 
   /** Sends a step to the group of its incident: {@link GroupProcessor} publishes it. */
-  void incident(SeriesIdentity series, SeriesIdentity scope, IncidentStep step) {
-    var record = anomalies.record(series, scope, step);
+  void incident(
+      SeriesIdentity series, SeriesIdentity scope, IncidentStep step, DetectorConfig detector) {
+    var record = anomalies.record(series, scope, step, detector);
     var key = groups.key(record.getSeries(), record.getSeriesKey().toString());
     var message = new Record<>(key, anomalyEncoder.encode(record), context.currentSystemTimeMs());
     context.forward(message, spec.incidents());
     metrics.incident(step.status());
   }
 
-  void baseline(SeriesIdentity scope, SeasonSlot season, Slot slot) {
-    publish(spec.baselines(), baselineEncoder, baselines.record(scope, season, slot));
+  /** The id of the incident of a series that was detected then. */
+  UUID incident(SeriesIdentity series, long detectedMicros) {
+    return anomalies.incident(series, detectedMicros);
+  }
+
+  void baseline(SeriesIdentity scope, SeasonSlot season, Slot slot, DetectionConfig detection) {
+    publish(spec.baselines(), baselineEncoder, baselines.record(scope, season, slot, detection));
     metrics.baseline();
   }
 

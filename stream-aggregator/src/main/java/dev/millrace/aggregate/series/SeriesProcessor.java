@@ -64,12 +64,12 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     LiveStore<ScopeGroup> baselines = context.getStateStore(spec.baselineStore());
     reader = new SampleReader(spec.plan(), registry);
     publisher = new Publisher(context, spec, registry, metrics);
-    judge = new Judge(spec, baselines, publisher);
+    judge = new Judge(spec, baselines, publisher, KnownFeedback.of(spec.feedback(), context));
     enricher =
         spec.type()
             .enrichment()
             .map(added -> new Enricher(context, spec, added, registry, publisher));
-    silence = new Silence(spec, store, baselines, context.currentSystemTimeMs(), this::close);
+    silence = new Silence(spec, store, baselines, context.currentSystemTimeMs(), new Silent());
     context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
   }
 
@@ -183,10 +183,28 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
     }
   }
 
-  /** Publishes everything that is open of a series that has fallen silent. */
-  private void close(Entry<SeriesState> entry) {
-    entry.value().windows().closeAll((tier, window) -> closed(entry, tier, window));
-    judge.silent(entry);
+  /** What is done with series that have fallen silent. */
+  private final class Silent implements Silence.Listener {
+    @Override
+    public void close(Entry<SeriesState> entry) {
+      entry.value().windows().closeAll((tier, window) -> closed(entry, tier, window));
+      judge.silent(entry, context.currentSystemTimeMs());
+    }
+
+    @Override
+    public long patienceMs(Entry<SeriesState> entry) {
+      return judge.patienceMs(entry);
+    }
+
+    @Override
+    public void missing(Entry<SeriesState> entry) {
+      judge.missing(entry, context.currentSystemTimeMs());
+    }
+
+    @Override
+    public void giveUp(Entry<SeriesState> entry) {
+      judge.giveUp(entry, context.currentSystemTimeMs());
+    }
   }
 
   /** The task goes elsewhere: its series are counted there. */
@@ -198,6 +216,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   }
 
   private void lookAround(long nowMs) {
+    spec.rules().look(nowMs);
     silence.lookAround(nowMs);
     enricher.ifPresent(each -> each.forget(nowMs));
     var partition = context.taskId().partition();

@@ -2,7 +2,9 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.anomaly.History;
 import dev.millrace.aggregate.anomaly.Watch;
+import dev.millrace.aggregate.rules.SeriesRules;
 import dev.millrace.aggregate.window.SeriesWindows;
+import dev.millrace.schema.insight.AnomalyType;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ final class SeriesState {
   private History history;
   private long arrivalMs;
   private StoredScope.Scope scope;
+  private SeriesRules rules;
 
   SeriesState(int measure, byte[] metric, byte[] identity, SeriesWindows windows, Watch watch) {
     this.measure = measure;
@@ -69,6 +72,7 @@ final class SeriesState {
 
   void identity(byte[] latest) {
     identity = latest;
+    rules = null;
   }
 
   /** When the latest sample arrived, by the wall clock. */
@@ -89,8 +93,18 @@ final class SeriesState {
     scope = its;
   }
 
+  /** The rules that hold for it, once they were asked for; or null. */
+  SeriesRules rules() {
+    return rules;
+  }
+
+  void rules(SeriesRules its) {
+    rules = its;
+  }
+
   /** Whether nothing is left to publish until another sample comes. */
   boolean quiet() {
-    return windows.open() == 0 && !watch.hasOpenIncident();
+    return windows.open() == 0
+        && watch.open().filter(type -> type != AnomalyType.missing).isEmpty();
   }
 }

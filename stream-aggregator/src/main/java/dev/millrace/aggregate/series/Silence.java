@@ -1,12 +1,10 @@
 package dev.millrace.aggregate.series;
 
-import java.util.function.Consumer;
-
 /**
  * Notices series that have fallen silent, by the time since their latest sample arrived: first they
- * are closed, much later forgotten; baselines too are forgotten. One instance a task; times are
- * milliseconds of the wall clock. A look around costs as much as there is to be done, and once an
- * hour one pass over the baselines.
+ * are closed, then they may be missing, much later they are forgotten; baselines too are forgotten.
+ * One instance a task; times are milliseconds of the wall clock. A look around costs as much as
+ * there is to be done, and once an hour one pass over the baselines.
  *
  * <p>While no process had the task, nothing could arrive: what was published meanwhile is still to
  * be read. So nothing is taken for silent before this instance itself has listened for the idle
@@ -17,8 +15,23 @@ final class Silence {
   /** Forgets nothing before it has listened for so long. */
   private static final long LISTEN_MS = Sweep.EVERY_MS;
 
+  /** What is done with series that are silent. */
+  interface Listener {
+    /** Publishes what is open of a series. */
+    void close(Entry<SeriesState> entry);
+
+    /** For how long it may be silent; {@link Long#MAX_VALUE} if for ever. */
+    long patienceMs(Entry<SeriesState> entry);
+
+    /** It should have reported by now. Asked again and again until it is forgotten. */
+    void missing(Entry<SeriesState> entry);
+
+    /** It is about to be forgotten. */
+    void giveUp(Entry<SeriesState> entry);
+  }
+
   private final LiveStore<SeriesState> series;
-  private final Consumer<Entry<SeriesState>> close;
+  private final Listener listener;
   private final DueQueue<SeriesState> queue = new DueQueue<>();
   private final long idleMs;
   private final long forgetMs;
@@ -29,17 +42,17 @@ final class Silence {
    * Schedules every series that was restored.
    *
    * @param sinceMs when this task began, or began again, to hear
-   * @param close publishes what is open of a series
+   * @param listener what is done with silent series
    */
   Silence(
       FoldSpec spec,
       LiveStore<SeriesState> series,
       LiveStore<ScopeGroup> baselines,
       long sinceMs,
-      Consumer<Entry<SeriesState>> close) {
+      Listener listener) {
     this.series = series;
     this.sinceMs = sinceMs;
-    this.close = close;
+    this.listener = listener;
     this.idleMs = spec.timing().idle().toMillis();
     this.forgetMs = forgetMs(spec);
     this.sweep =
@@ -56,12 +69,10 @@ final class Silence {
 
   private void scheduleRestored(Entry<SeriesState> entry) {
     var unread = entry.peek();
-    var head =
-        unread == null
-            ? new SeriesCodec.Head(entry.value().quiet(), entry.value().arrivalMs())
-            : SeriesCodec.head(unread);
+    var arrivalMs =
+        unread == null ? entry.value().arrivalMs() : SeriesCodec.head(unread).arrivalMs();
     entry.neverDue();
-    queue.schedule(entry, head.quiet() ? forgetAt(head.arrivalMs()) : idleAt(head.arrivalMs()));
+    queue.schedule(entry, idleAt(arrivalMs));
   }
 
   private long idleAt(long arrivalMs) {
@@ -91,13 +102,32 @@ final class Silence {
       return;
     }
     if (!entry.value().quiet()) {
-      close.accept(entry);
+      listener.close(entry);
       series.change(entry);
     }
     if (nowMs >= forgetAt(arrivalMs)) {
+      listener.giveUp(entry);
       series.remove(entry);
     } else {
-      queue.schedule(entry, forgetAt(arrivalMs));
+      queue.schedule(entry, Math.min(forgetAt(arrivalMs), missingAt(entry, arrivalMs, nowMs)));
     }
+  }
+
+  /** When it is missing; never again once that has been said. */
+  private long missingAt(Entry<SeriesState> entry, long arrivalMs, long nowMs) {
+    if (entry.value().watch().hasOpenIncident()) {
+      return Long.MAX_VALUE;
+    }
+    var patience = listener.patienceMs(entry);
+    if (patience == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    var at = Math.max(arrivalMs, sinceMs) + Math.max(patience, idleMs);
+    if (nowMs < at) {
+      return at;
+    }
+    listener.missing(entry);
+    series.change(entry);
+    return Long.MAX_VALUE;
   }
 }

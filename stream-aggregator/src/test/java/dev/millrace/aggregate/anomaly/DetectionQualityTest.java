@@ -30,7 +30,7 @@ class DetectionQualityTest {
           new DetectorConfig.Size(0, 1, Direction.BOTH),
           new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
           new DetectorConfig.Ending(3, 30 * SECOND, 900 * SECOND, 6 * 3_600 * SECOND),
-          new DetectorConfig.Patterns(24, 20, 6));
+          new DetectorConfig.Patterns(24, 20, 6, 900_000_000));
 
   /** An anomaly that was put in, in seconds. */
   private record Injected(int begin, int end) {}

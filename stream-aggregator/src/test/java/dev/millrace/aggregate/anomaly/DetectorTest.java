@@ -191,7 +191,7 @@ class DetectorTest {
         new DetectorConfig.Size(least, leastPct, direction),
         new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
         new DetectorConfig.Ending(3, 30 * SECOND, 3_600 * SECOND, 6 * 3_600 * SECOND),
-        new DetectorConfig.Patterns(24, 20, 6));
+        new DetectorConfig.Patterns(24, 20, 6, 900_000_000));
   }
 
   private void judge(double... values) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a task that is taken up again makes of series that were last heard long ago. */
@@ -28,12 +29,16 @@ class SilenceTest {
           HubRecords.SAMPLES,
           AggregatorConfig.from(Settings.of(Map.of())),
           InsightRecords.ANOMALIES,
-          InsightRecords.BASELINES);
+          InsightRecords.BASELINES,
+          Optional.empty());
   private final SeriesCodec codec = new SeriesCodec(spec.plan().identitySchema(), spec.cascade());
   private final LiveStore<SeriesState> series = new LiveStore<>("series", codec, bytes -> {});
   private final LiveStore<ScopeGroup> baselines =
       new LiveStore<>("baselines", new ScopeGroup.Codec(), bytes -> {});
   private final List<Entry<SeriesState>> closed = new ArrayList<>();
+  private final List<Entry<SeriesState>> missing = new ArrayList<>();
+  private final List<Entry<SeriesState>> givenUp = new ArrayList<>();
+  private long patienceMs = Long.MAX_VALUE;
 
   @Test
   void afterARestartASeriesIsSilentOnlyOnceItCouldBeHeardForTheTimeOut() {
@@ -74,13 +79,48 @@ class SilenceTest {
     assertThat(baselines.size()).isZero();
   }
 
-  private Silence silence() {
-    return new Silence(spec, series, baselines, START, this::close);
+  @Test
+  void aSeriesIsMissingOnceItsPatienceHasEndedAlsoAfterARestart() {
+    patienceMs = 25 * MINUTE;
+    restoreSeries(START - 2 * MINUTE);
+    var silence = silence();
+    silence.lookAround(START + 25 * MINUTE - 1);
+    assertThat(missing).isEmpty();
+    silence.lookAround(START + 25 * MINUTE);
+    silence.lookAround(START + 26 * MINUTE);
+    assertThat(missing).hasSize(1);
+    assertThat(givenUp).isEmpty();
+    silence.lookAround(START + 2 * DAY);
+    assertThat(givenUp).hasSize(1);
+    assertThat(missing).hasSize(1);
   }
 
-  private void close(Entry<SeriesState> entry) {
-    closed.add(entry);
-    entry.value().windows().closeAll((tier, window) -> {});
+  private Silence silence() {
+    return new Silence(spec, series, baselines, START, new Listener());
+  }
+
+  /** Notes what it is told. */
+  private final class Listener implements Silence.Listener {
+    @Override
+    public void close(Entry<SeriesState> entry) {
+      closed.add(entry);
+      entry.value().windows().closeAll((tier, window) -> {});
+    }
+
+    @Override
+    public long patienceMs(Entry<SeriesState> entry) {
+      return patienceMs;
+    }
+
+    @Override
+    public void missing(Entry<SeriesState> entry) {
+      missing.add(entry);
+    }
+
+    @Override
+    public void giveUp(Entry<SeriesState> entry) {
+      givenUp.add(entry);
+    }
   }
 
   private void restoreSeries(long arrivalMs) {
