@@ -78,6 +78,11 @@ public final class RecordCatalog {
     return byTopic.values().stream().filter(type -> type.alerting().isPresent());
   }
 
+  /** The types that are computed from many series. */
+  public Stream<RecordType> gained() {
+    return byTopic.values().stream().filter(type -> type.insight().isPresent());
+  }
+
   /** The types that have a table. */
   public Stream<RecordType> stored() {
     return byTopic.values().stream().filter(type -> type.table().isPresent());

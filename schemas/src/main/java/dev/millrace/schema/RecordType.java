@@ -27,6 +27,7 @@ import org.apache.avro.Schema;
  * @param rollup what its records are rolled up from; empty for records that are not
  * @param pairing what its records are pairs of; empty for records that are no pairs
  * @param alerting what raises its records; empty for records that nothing raises
+ * @param insight what of many series they are computed from; empty for records that are not
  */
 public record RecordType(
     String topic,
@@ -40,7 +41,8 @@ public record RecordType(
     Optional<Fold> fold,
     Optional<Rollup> rollup,
     Optional<Pairing> pairing,
-    Optional<Alerting> alerting) {
+    Optional<Alerting> alerting,
+    Optional<Insight> insight) {
 
   /** Who publishes records of a type. */
   public enum Origin {
@@ -66,6 +68,7 @@ public record RecordType(
     rollup.ifPresent(rolled -> rolled.requireFieldsOf(schema));
     pairing.ifPresent(paired -> paired.requireFieldsOf(schema));
     alerting.ifPresent(raised -> raised.requireFieldsOf(schema));
+    insight.ifPresent(gained -> gained.requireFieldsOf(schema));
     if (enrichment.isPresent() && (fold.isEmpty() || table.isPresent())) {
       throw new IllegalArgumentException(
           topic + " is enriched: it is to be folded, and its enriched records to be stored");
@@ -89,7 +92,8 @@ public record RecordType(
         fold.map(folded -> folded.prefixed(prefix)),
         rollup.map(rolled -> rolled.prefixed(prefix)),
         pairing.map(paired -> paired.prefixed(prefix)),
-        alerting.map(raised -> raised.prefixed(prefix)));
+        alerting.map(raised -> raised.prefixed(prefix)),
+        insight.map(gained -> gained.prefixed(prefix)));
   }
 
   /** The registry's subject of the values (TopicNameStrategy). */
@@ -150,6 +154,7 @@ public record RecordType(
     private Rollup rollup;
     private Pairing pairing;
     private Alerting alerting;
+    private Insight insight;
 
     private Builder(String topic, Schema schema) {
       this.topic = topic;
@@ -221,6 +226,12 @@ public record RecordType(
       return this;
     }
 
+    /** Computes the records from many series; marks the type as published by the aggregator. */
+    public Builder gained(Insight from) {
+      insight = from;
+      return computed();
+    }
+
     public RecordType folded(Fold fold) {
       return build(Optional.of(fold));
     }
@@ -242,7 +253,8 @@ public record RecordType(
           fold,
           Optional.ofNullable(rollup),
           Optional.ofNullable(pairing),
-          Optional.ofNullable(alerting));
+          Optional.ofNullable(alerting),
+          Optional.ofNullable(insight));
     }
   }
 }

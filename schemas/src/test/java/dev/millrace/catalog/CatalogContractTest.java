@@ -107,6 +107,13 @@ class CatalogContractTest {
                     .contains(measure.up().get()));
   }
 
+  @ParameterizedTest
+  @MethodSource("types")
+  void whatAnInsightIsGainedFromIsInTheCatalog(RecordType type) {
+    type.insight()
+        .ifPresent(insight -> assertThat(Millrace.CATALOG.types()).containsAll(insight.inputs()));
+  }
+
   /** An entity is enriched by one task: all its records are in one partition. */
   @ParameterizedTest
   @MethodSource("types")

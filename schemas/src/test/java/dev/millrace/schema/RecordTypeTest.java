@@ -8,6 +8,7 @@ import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.audio.AudioRecords;
 import dev.millrace.schema.hub.HubRecords;
 import dev.millrace.schema.hub.Sample;
+import dev.millrace.schema.insight.InsightRecords;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,48 @@ class RecordTypeTest {
     var window = samples.fold().orElseThrow().windows().get(0).type();
     assertThat(window.topic()).isEqualTo("test.audio.windows.5s");
     assertThat(window.table()).isEqualTo(AudioRecords.WINDOWS_5S.table());
+  }
+
+  @Test
+  void aPrefixReachesWhatAnInsightIsGainedFrom() {
+    for (var type :
+        List.of(
+            InsightRecords.METRIC_CORRELATIONS,
+            InsightRecords.ML_TRAINING_SNAPSHOTS,
+            InsightRecords.ML_MODEL_METRICS)) {
+      var plain = type.insight().orElseThrow();
+      assertThat(type.prefixed("test.").insight().orElseThrow().inputs())
+          .isEqualTo(plain.inputs().stream().map(input -> input.prefixed("test.")).toList())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void anInsightNamesFieldsOfItsRecords() {
+    var residuals = InsightRecords.RESIDUALS;
+    assertThatThrownBy(
+            () ->
+                new Insight.Snapshots(
+                    residuals, residuals, residuals, "m", List.of("room"), "room", "room"))
+        .hasMessageContaining("no field 'room'");
+    assertThatThrownBy(
+            () ->
+                new Insight.Snapshots(
+                    residuals,
+                    residuals,
+                    residuals,
+                    "m",
+                    List.of("site_id"),
+                    "device_ip",
+                    "device"))
+        .hasMessageContaining("not of the identity");
+    var side = new Insight.Side("metric_a_name", "metric_a_scope_type", "metric_a_host", "none");
+    var spec =
+        new Insight.Correlations(residuals, "device_ip", "device", "site_id", side, side, 2, 2);
+    assertThatThrownBy(() -> spec.requireFieldsOf(InsightRecords.METRIC_CORRELATIONS.schema()))
+        .hasMessageContaining("no field 'metric_a_host'");
+    assertThatThrownBy(() -> new Insight.Evaluation(residuals, residuals, residuals, "m", "1", 0))
+        .hasMessageContaining("0 days");
   }
 
   @Test

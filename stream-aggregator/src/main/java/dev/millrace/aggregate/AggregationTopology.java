@@ -14,6 +14,7 @@ import dev.millrace.schema.Timing;
 import dev.millrace.schema.insight.AnomalyEvent;
 import dev.millrace.schema.insight.AnomalyFeedback;
 import dev.millrace.schema.insight.MetricBaseline;
+import dev.millrace.schema.insight.Residual;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,8 +44,8 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
  * one partition; no sample is repartitioned. Only what is rolled up by site is, the rows of days,
- * the steps of incidents, and of the records that may belong to others as much as tells whether
- * they do.
+ * the steps of incidents, what {@link InsightTopology} brings together, and of the records that may
+ * belong to others as much as tells whether they do.
  */
 public final class AggregationTopology implements Supplier<Topology> {
   /**
@@ -57,10 +58,13 @@ public final class AggregationTopology implements Supplier<Topology> {
   private final RecordType anomalies;
   private final GroupConfig groups;
   private final Optional<RecordType> feedback;
+  private final Optional<RecordType> known;
   private final List<RecordType> rollups;
   private final List<RecordType> pairs;
   private final List<RecordType> alerts;
   private final Duration ahead;
+  private final List<RecordType> insights;
+  private final long publishFromMicros;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -78,16 +82,20 @@ public final class AggregationTopology implements Supplier<Topology> {
     this.anomalies = insight(catalog, AnomalyEvent.getClassSchema());
     this.groups = GroupConfig.of(config.groupGap());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
-    this.feedback = catalog.types().stream().filter(AggregationTopology::isFeedback).findFirst();
+    var residuals = find(catalog, Residual.getClassSchema());
+    this.feedback = feedback(catalog, RecordType.Origin.PUBLISHED);
+    this.known = feedback(catalog, RecordType.Origin.COMPUTED);
     this.folds =
         catalog
             .folded()
-            .map(type -> FoldSpec.of(type, config, anomalies, baselines, feedback))
+            .map(type -> FoldSpec.of(type, config, anomalies, baselines, residuals, known))
             .toList();
     this.rollups = catalog.rolledUp().toList();
     this.pairs = catalog.paired().toList();
     this.alerts = catalog.raised().toList();
     this.ahead = config.timing().over(Timing.DEFAULT).ahead();
+    this.insights = catalog.gained().toList();
+    this.publishFromMicros = config.publishFromMicros();
     this.registry = registry;
     this.metrics = metrics;
   }
@@ -98,10 +106,14 @@ public final class AggregationTopology implements Supplier<Topology> {
     this(catalog, config, registry, AggregatorMetrics.NONE);
   }
 
-  static RecordType insight(RecordCatalog catalog, Schema schema) {
+  private static Optional<RecordType> find(RecordCatalog catalog, Schema schema) {
     return catalog.types().stream()
         .filter(type -> type.schema().getFullName().equals(schema.getFullName()))
-        .findFirst()
+        .findFirst();
+  }
+
+  static RecordType insight(RecordCatalog catalog, Schema schema) {
+    return find(catalog, schema)
         .orElseThrow(
             () ->
                 new MillraceException(
@@ -110,22 +122,43 @@ public final class AggregationTopology implements Supplier<Topology> {
                         .formatted(schema.getFullName())));
   }
 
-  private static boolean isFeedback(RecordType type) {
-    var feedback = AnomalyFeedback.getClassSchema();
-    return type.schema().getFullName().equals(feedback.getFullName());
+  private static Optional<RecordType> feedback(RecordCatalog catalog, RecordType.Origin origin) {
+    var schema = AnomalyFeedback.getClassSchema().getFullName();
+    return catalog.types().stream()
+        .filter(type -> type.schema().getFullName().equals(schema) && type.origin() == origin)
+        .findFirst();
   }
 
   @Override
   public Topology get() {
     var builder = new StreamsBuilder();
     rollups.forEach(type -> addRollup(builder, type));
-    var derived = new DerivedStreams(builder, ANY_STAMP, registry, metrics);
+    var streams = new SharedStreams(builder, ANY_STAMP);
+    var derived = new DerivedStreams(streams, registry, metrics);
     pairs.forEach(type -> derived.addPairs(type, ahead));
     alerts.forEach(derived::addAlerts);
-    new FoldStreams(builder, ANY_STAMP, registry, metrics).add(folds, anomalies, groups);
+    addInsights(streams);
+    known.ifPresent(copy -> addCopy(streams, copy));
+    new FoldStreams(streams, registry, metrics).add(folds, anomalies, groups);
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
     return topology;
+  }
+
+  /** What every process is to know of is not to be read by one: it has a topic of its own. */
+  private void addCopy(SharedStreams streams, RecordType copy) {
+    var bytes = Serdes.ByteArray();
+    feedback.ifPresent(
+        type ->
+            streams
+                .of(type)
+                .to(copy.topic(), Produced.with(bytes, bytes).withName(copy.topic() + "-copied")));
+  }
+
+  private void addInsights(SharedStreams streams) {
+    var raw = folds.stream().map(FoldSpec::type).toList();
+    var insight = new InsightTopology(streams, registry, metrics, raw, publishFromMicros);
+    insights.forEach(insight::add);
   }
 
   /** Tables of entities, and the fields they are looked up by. */
@@ -135,11 +168,12 @@ public final class AggregationTopology implements Supplier<Topology> {
             .flatMap(fold -> fold.type().enrichment().stream())
             .flatMap(added -> added.known().stream());
     var rolledUp = rollups.stream().flatMap(type -> type.rollup().orElseThrow().known().stream());
-    var known = new LinkedHashMap<RecordType, Set<String>>();
+    var tables = new LinkedHashMap<RecordType, Set<String>>();
     Stream.concat(enriched, rolledUp)
-        .forEach(table -> known.computeIfAbsent(table.of(), of -> new TreeSet<>()).add(table.as()));
-    feedback.ifPresent(type -> known.put(type, Set.of(KnownFeedback.INCIDENT)));
-    return known;
+        .forEach(
+            table -> tables.computeIfAbsent(table.of(), of -> new TreeSet<>()).add(table.as()));
+    known.ifPresent(type -> tables.put(type, Set.of(KnownFeedback.INCIDENT)));
+    return tables;
   }
 
   private void addKnown(Topology topology, RecordType type, Set<String> fields) {

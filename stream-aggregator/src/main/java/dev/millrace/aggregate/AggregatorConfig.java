@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -99,6 +100,13 @@ public record AggregatorConfig(
         DetectionConfig.from(settings),
         new RulesFile(settings, settings.find(RULES_FILE).map(Path::of)),
         settings.millis(GROUP_GAP, Duration.ofMillis(1), Duration.ofDays(1)));
+  }
+
+  /** {@link #publishFrom} in microseconds since the epoch; before all times if there is none. */
+  public long publishFromMicros() {
+    return publishFrom
+        .map(from -> ChronoUnit.MICROS.between(Instant.EPOCH, from))
+        .orElse(Long.MIN_VALUE);
   }
 
   private static Optional<Instant> publishFrom(Settings settings) {

@@ -6,17 +6,13 @@ import dev.millrace.aggregate.series.PairProcessor;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.SchemaRegistry;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Adds what follows from single records of other topics: pairs of those that belong together, and
@@ -26,32 +22,16 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 final class DerivedStreams {
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
+  private final SharedStreams streams;
   private final StreamsBuilder builder;
-  private final TimestampExtractor timestamps;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
-  private final Map<String, KStream<byte[], byte[]>> read = new HashMap<>();
 
-  DerivedStreams(
-      StreamsBuilder builder,
-      TimestampExtractor timestamps,
-      SchemaRegistry registry,
-      AggregatorMetrics metrics) {
-    this.builder = builder;
-    this.timestamps = timestamps;
+  DerivedStreams(SharedStreams streams, SchemaRegistry registry, AggregatorMetrics metrics) {
+    this.streams = streams;
+    this.builder = streams.builder();
     this.registry = registry;
     this.metrics = metrics;
-  }
-
-  private KStream<byte[], byte[]> read(RecordType type) {
-    return read.computeIfAbsent(
-        type.topic(),
-        topic ->
-            builder.stream(
-                topic,
-                Consumed.with(BYTES, BYTES)
-                    .withTimestampExtractor(timestamps)
-                    .withName(topic + "-read")));
   }
 
   /**
@@ -76,7 +56,8 @@ final class DerivedStreams {
 
   private KStream<byte[], byte[]> members(RecordType into, RecordType from, Duration ahead) {
     var name = into.topic() + "-" + from.topic();
-    return read(from)
+    return streams
+        .of(from)
         .process(
             () -> new MemberProcessor(into, from, registry, ahead), Named.as(name + "-members"))
         .repartition(
@@ -89,7 +70,8 @@ final class DerivedStreams {
   void addAlerts(RecordType into) {
     for (var from : into.alerting().orElseThrow().sources()) {
       builder.addStateStore(AlertProcessor.store(into, from, metrics.fold(into.topic())));
-      read(from)
+      streams
+          .of(from)
           .process(
               () -> new AlertProcessor(into, from, registry),
               Named.as("%s-%s-raise".formatted(into.topic(), from.topic())),

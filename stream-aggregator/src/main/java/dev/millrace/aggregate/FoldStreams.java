@@ -13,12 +13,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
@@ -29,18 +27,14 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 final class FoldStreams {
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
+  private final SharedStreams streams;
   private final StreamsBuilder builder;
-  private final TimestampExtractor timestamps;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
-  FoldStreams(
-      StreamsBuilder builder,
-      TimestampExtractor timestamps,
-      SchemaRegistry registry,
-      AggregatorMetrics metrics) {
-    this.builder = builder;
-    this.timestamps = timestamps;
+  FoldStreams(SharedStreams streams, SchemaRegistry registry, AggregatorMetrics metrics) {
+    this.streams = streams;
+    this.builder = streams.builder();
     this.registry = registry;
     this.metrics = metrics;
   }
@@ -62,11 +56,11 @@ final class FoldStreams {
     var topic = fold.type().topic();
     var stores = fold.stores(metrics.fold(topic));
     stores.forEach(builder::addStateStore);
-    var raw = Consumed.with(BYTES, BYTES).withTimestampExtractor(timestamps);
     ProcessorSupplier<byte[], byte[], byte[], byte[]> processor =
         () -> new SeriesProcessor(fold, registry, metrics);
     var folded =
-        builder.stream(topic, raw.withName(topic + "-raw"))
+        streams
+            .of(fold.type())
             .process(
                 processor,
                 Named.as(topic + "-fold"),

@@ -32,6 +32,9 @@ import org.apache.kafka.streams.TopologyDescription;
  * first records that may be of that time or later. What it has published stays; what it publishes
  * again replaces that, row by row. What it has raised it goes on remembering: nobody is told twice.
  *
+ * <p>What is gained from many series over weeks is an exception: its topics are read again from
+ * their beginning, as far as that is kept.
+ *
  * <p>To be run while none of its processes runs. May be run again if it was interrupted. The
  * windows that begin before that time would be computed from a part of their samples only: {@link
  * AggregatorConfig#publishFrom} leaves them as they are.

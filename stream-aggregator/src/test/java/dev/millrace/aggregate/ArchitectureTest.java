@@ -23,13 +23,15 @@ class ArchitectureTest {
             "dev.millrace.aggregate.baseline",
             "dev.millrace.aggregate.anomaly",
             "dev.millrace.aggregate.group",
-            "dev.millrace.aggregate.rarity",
-            "dev.millrace.aggregate.rules",
+            "dev.millrace.aggregate.alert",
+            "dev.millrace.aggregate.correlate",
             "dev.millrace.aggregate.enrich",
+            "dev.millrace.aggregate.learn",
+            "dev.millrace.aggregate.pair",
+            "dev.millrace.aggregate.rarity",
             "dev.millrace.aggregate.residual",
             "dev.millrace.aggregate.rollup",
-            "dev.millrace.aggregate.pair",
-            "dev.millrace.aggregate.alert",
+            "dev.millrace.aggregate.rules",
             "dev.millrace.aggregate.output")
         .should()
         .dependOnClassesThat()

@@ -55,6 +55,22 @@ class DetectionTopologyTest {
     assertThat(steps()).isEmpty();
   }
 
+  /** 400 windows from 10:00 on: six times five minutes have ended, and the last ones by silence. */
+  @Test
+  void whatIsNotExplainedIsSummedUpByFiveMinutes() {
+    normal(WARM);
+    assertThat(driver.read(InsightRecords.RESIDUALS))
+        .hasSize(6)
+        .allSatisfy(
+            five -> {
+              assertThat((int) five.get("samples")).isBetween(40, 60);
+              assertThat((double) five.get("residual")).isBetween(-2.0, 2.0);
+              assertThat(five.get("entity")).hasToString("t|a");
+            });
+    driver.pass(Duration.ofMinutes(11));
+    assertThat(driver.read(InsightRecords.RESIDUALS)).hasSize(1);
+  }
+
   @Test
   void anIncidentOpensWorsensAndClosesUnderOneId() {
     normal(WARM);

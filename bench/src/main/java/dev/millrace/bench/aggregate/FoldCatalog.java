@@ -82,7 +82,8 @@ public final class FoldCatalog {
     var types = new ArrayList<RecordType>();
     types.add(samples);
     samples.fold().orElseThrow().windows().forEach(window -> types.add(window.type()));
-    types.addAll(List.of(InsightRecords.ANOMALIES, InsightRecords.BASELINES));
+    types.addAll(
+        List.of(InsightRecords.ANOMALIES, InsightRecords.BASELINES, InsightRecords.RESIDUALS));
     return new RecordCatalog(types);
   }
 }

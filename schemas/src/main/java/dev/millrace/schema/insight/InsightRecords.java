@@ -1,5 +1,6 @@
 package dev.millrace.schema.insight;
 
+import dev.millrace.schema.Insight;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.TopicSettings;
 import java.time.Duration;
@@ -10,6 +11,12 @@ import java.util.List;
  * what people say of it.
  */
 public final class InsightRecords {
+  /** The model that finds anomalies. */
+  public static final String DETECTOR = "anomaly_detector";
+
+  /** Its version: to be raised when it is changed so that its figures are no longer comparable. */
+  public static final String DETECTOR_VERSION = "1";
+
   /** The two metrics that identify a correlation. */
   private static final String[] CORRELATED = {
     "metric_a_name", "metric_a_scope_type", "metric_a_device_ip", "metric_a_interface",
@@ -43,6 +50,15 @@ public final class InsightRecords {
           .storedIn("insight", "anomaly_feedback", "incident_id")
           .build();
 
+  /** The same, for every process of the aggregator to know: a topic is not both read and known. */
+  public static final RecordType KNOWN_FEEDBACK =
+      RecordType.of("insight.known-feedback", AnomalyFeedback.getClassSchema())
+          .settings(TopicSettings.compacted(1))
+          .computed()
+          .key("incident_id")
+          .eventTime("judged_at")
+          .build();
+
   /**
    * What correlations and training data are computed from. The key keeps in order, and in one
    * partition, what belongs to one device.
@@ -66,7 +82,7 @@ public final class InsightRecords {
   public static final RecordType METRIC_CORRELATIONS =
       RecordType.of("network.metric-correlations", MetricCorrelation.getClassSchema())
           .settings(TopicSettings.compacted(4))
-          .computed()
+          .gained(ofDevicesAndSites())
           .key(CORRELATED)
           .eventTime("discovered_at")
           .storedIn("insight", "metric_correlations", CORRELATED)
@@ -74,7 +90,7 @@ public final class InsightRecords {
 
   public static final RecordType ML_TRAINING_SNAPSHOTS =
       RecordType.of("insight.ml-training-snapshots", MlTrainingSnapshot.getClassSchema())
-          .computed()
+          .gained(hoursOfEntities())
           .key("model_name")
           .eventTime("created_at")
           .storedIn("insight", "ml_training_snapshots")
@@ -82,7 +98,7 @@ public final class InsightRecords {
 
   public static final RecordType ML_MODEL_METRICS =
       RecordType.of("insight.ml-model-metrics", MlModelMetric.getClassSchema())
-          .computed()
+          .gained(daysOfTheDetector())
           .key("model_name")
           .eventTime("evaluated_at")
           .storedIn("insight", "ml_model_metrics")
@@ -94,6 +110,7 @@ public final class InsightRecords {
           ANOMALIES,
           BASELINES,
           ANOMALY_FEEDBACK,
+          KNOWN_FEEDBACK,
           RESIDUALS,
           HEALTH_SCORES,
           METRIC_CORRELATIONS,
@@ -101,4 +118,31 @@ public final class InsightRecords {
           ML_MODEL_METRICS);
 
   private InsightRecords() {}
+
+  /** A message that holds the sums of 96 series is within half a megabyte. */
+  private static Insight ofDevicesAndSites() {
+    return new Insight.Correlations(
+        RESIDUALS, "device_ip", "device", "site_id", side("metric_a_"), side("metric_b_"), 64, 96);
+  }
+
+  private static Insight hoursOfEntities() {
+    return new Insight.Snapshots(
+        RESIDUALS,
+        ANOMALIES,
+        ANOMALY_FEEDBACK,
+        DETECTOR,
+        List.of("device_ip", "site_id"),
+        "device_ip",
+        "device");
+  }
+
+  private static Insight daysOfTheDetector() {
+    return new Insight.Evaluation(
+        RESIDUALS, ANOMALIES, ANOMALY_FEEDBACK, DETECTOR, DETECTOR_VERSION, 30);
+  }
+
+  private static Insight.Side side(String prefix) {
+    return new Insight.Side(
+        prefix + "name", prefix + "scope_type", prefix + "device_ip", prefix + "interface");
+  }
 }

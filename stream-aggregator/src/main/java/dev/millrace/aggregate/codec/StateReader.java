@@ -3,6 +3,7 @@ package dev.millrace.aggregate.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads what {@link StateWriter} wrote, in the same order. Reading past the end throws {@link
@@ -72,5 +73,9 @@ public final class StateReader {
     System.arraycopy(bytes, position, value, 0, value.length);
     position += value.length;
     return value;
+  }
+
+  public String readText() {
+    return new String(readBytes(), StandardCharsets.UTF_8);
   }
 }

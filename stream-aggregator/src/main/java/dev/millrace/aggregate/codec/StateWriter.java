@@ -3,6 +3,7 @@ package dev.millrace.aggregate.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -79,6 +80,7 @@ public final class StateWriter {
     writeFixedLong(Double.doubleToRawLongBits(value));
   }
 
+  /** Writes four bytes, little-endian. */
   public void writeFloat(float value) {
     ensure(Float.BYTES);
     INT.set(buffer, length, Float.floatToRawIntBits(value));
@@ -89,6 +91,11 @@ public final class StateWriter {
   public void writeBytes(byte[] bytes) {
     writeUnsigned(bytes.length);
     write(bytes, 0, bytes.length);
+  }
+
+  /** Writes text, in UTF-8. */
+  public void writeText(String text) {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes {@code size} bytes as they are. */

@@ -7,7 +7,6 @@ import dev.millrace.aggregate.rules.RulesFile;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Timing;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param keep how long silent state is kept
  * @param publishFromMicros windows that begin before are neither published nor judged
  * @param rules what is normal, and what is not
+ * @param residuals where residuals go, if the catalogue has a type of them
  * @param feedback what people have said of incidents, if the catalogue has a type of it
  * @param anomalies where steps of incidents go when they are grouped
  * @param baselines where baselines go
@@ -35,6 +35,7 @@ public record FoldSpec(
     TimingConfig keep,
     long publishFromMicros,
     RulesFile rules,
+    Optional<RecordType> residuals,
     Optional<RecordType> feedback,
     RecordType anomalies,
     RecordType baselines) {
@@ -45,6 +46,7 @@ public record FoldSpec(
       AggregatorConfig config,
       RecordType anomalies,
       RecordType baselines,
+      Optional<RecordType> residuals,
       Optional<RecordType> feedback) {
     var fold = type.fold().orElseThrow();
     var timing = config.timing().over(fold.timing());
@@ -53,15 +55,12 @@ public record FoldSpec(
         Cascade.of(fold, timing),
         timing,
         config.timing(),
-        config.publishFrom().map(FoldSpec::micros).orElse(Long.MIN_VALUE),
+        config.publishFromMicros(),
         config.rules(),
+        residuals,
         feedback,
         anomalies,
         baselines);
-  }
-
-  private static long micros(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
   /** The raw type. */
@@ -74,7 +73,11 @@ public record FoldSpec(
     var windows = plan.fold().windows().stream().map(output -> output.type().topic());
     var enriched = type().enrichment().stream().map(added -> added.into().topic());
     var others = Stream.of(baselines.topic(), type().lateTopic(), type().deadLetterTopic());
-    return Stream.of(windows, enriched, others).flatMap(topics -> topics).distinct().toList();
+    var judged = residuals.stream().map(RecordType::topic);
+    return Stream.of(windows, enriched, others, judged)
+        .flatMap(topics -> topics)
+        .distinct()
+        .toList();
   }
 
   /** The name of the node that writes to a topic: a topic may be written by several folds. */

@@ -49,6 +49,7 @@ final class Judge {
     var scope = slots.at(scope(state), nowMs);
     var baselines = rules.baselines();
     var steps = new Steps(series, rules, nowMs);
+    var norm = baselines.expect(window.begin(), scope);
     rules
         .detector()
         .judge(
@@ -57,9 +58,11 @@ final class Judge {
             window.begin(),
             window.end(),
             value,
-            baselines.expect(window.begin(), scope),
+            norm,
             steps,
             steps);
+    norm.flatMap(each -> state.residuals().add(window.begin(), value, each.mean(), each.stddev()))
+        .ifPresent(step -> publisher.residual(seriesOf(series), step));
     baselines.learn(
         window.begin(),
         value,
@@ -105,6 +108,7 @@ final class Judge {
   /** Closes the open incident of a series that has fallen silent. */
   void silent(Entry<SeriesState> series, long nowMs) {
     var rules = rules(series.value());
+    series.value().residuals().end().ifPresent(step -> publisher.residual(seriesOf(series), step));
     rules.detector().closeSilent(series.value().watch(), new Steps(series, rules, nowMs));
   }
 

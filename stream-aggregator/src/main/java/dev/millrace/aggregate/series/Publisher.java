@@ -10,8 +10,10 @@ import dev.millrace.aggregate.codec.StateWriter;
 import dev.millrace.aggregate.group.GroupPlan;
 import dev.millrace.aggregate.output.AnomalyPlan;
 import dev.millrace.aggregate.output.BaselinePlan;
+import dev.millrace.aggregate.output.ResidualPlan;
 import dev.millrace.aggregate.output.SeriesIdentity;
 import dev.millrace.aggregate.output.WindowPlan;
+import dev.millrace.aggregate.residual.ResidualStep;
 import dev.millrace.aggregate.window.Admission;
 import dev.millrace.aggregate.window.Window;
 import dev.millrace.failure.MillraceException;
@@ -27,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -64,6 +67,8 @@ final class Publisher {
   private final RecordEncoder anomalyEncoder;
   private final BaselinePlan baselines;
   private final RecordEncoder baselineEncoder;
+  private final ResidualPlan residuals;
+  private final Optional<RecordEncoder> residualEncoder;
   private final StateWriter buffer = new StateWriter();
 
   /** Registers the schemas of all targets. */
@@ -90,6 +95,8 @@ final class Publisher {
     anomalyEncoder = new RecordEncoder(spec.anomalies(), registry);
     baselines = new BaselinePlan(spec.type(), identity);
     baselineEncoder = new RecordEncoder(spec.baselines(), registry);
+    residuals = new ResidualPlan(spec.type(), identity);
+    residualEncoder = spec.residuals().map(type -> new RecordEncoder(type, registry));
   }
 
   void window(int tier, Window window, SeriesState series) {
@@ -125,6 +132,12 @@ final class Publisher {
   void baseline(SeriesIdentity scope, SeasonSlot season, Slot slot, DetectionConfig detection) {
     publish(spec.baselines(), baselineEncoder, baselines.record(scope, season, slot, detection));
     metrics.baseline();
+  }
+
+  void residual(SeriesIdentity series, ResidualStep step) {
+    residualEncoder.ifPresent(
+        encoder ->
+            publish(spec.residuals().orElseThrow(), encoder, residuals.record(series, step)));
   }
 
   private void publish(RecordType type, RecordEncoder encoder, IndexedRecord record) {

@@ -4,6 +4,7 @@ import dev.millrace.aggregate.anomaly.History;
 import dev.millrace.aggregate.anomaly.Watch;
 import dev.millrace.aggregate.codec.StateReader;
 import dev.millrace.aggregate.codec.StateWriter;
+import dev.millrace.aggregate.residual.ResidualWindow;
 import dev.millrace.aggregate.window.Cascade;
 import dev.millrace.aggregate.window.SeriesWindows;
 import org.apache.avro.Schema;
@@ -67,7 +68,10 @@ final class SeriesCodec implements StateCodec<SeriesState> {
   @Override
   public void encode(SeriesState state, int part, StateWriter out) {
     switch (part) {
-      case HISTORY -> state.history().encode(out);
+      case HISTORY -> {
+        state.history().encode(out);
+        state.residuals().encode(out);
+      }
       case MEMORY -> state.history().encodeMemory(out);
       default -> {
         if (part == SeriesWindows.OPEN) {
@@ -101,7 +105,8 @@ final class SeriesCodec implements StateCodec<SeriesState> {
     var windows = SeriesWindows.decode(parts, cascade);
     var state = new SeriesState(measure, metric, who, windows, watch);
     if (parts[HISTORY] != null) {
-      state.history(History.decode(parts[HISTORY], parts[MEMORY]));
+      var history = History.decode(parts[HISTORY], parts[MEMORY]);
+      state.judgedSoFar(history, ResidualWindow.decode(parts[HISTORY]));
     }
     state.arrived(head.arrivalMs());
     return state;

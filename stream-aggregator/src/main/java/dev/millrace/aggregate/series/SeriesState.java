@@ -2,6 +2,7 @@ package dev.millrace.aggregate.series;
 
 import dev.millrace.aggregate.anomaly.History;
 import dev.millrace.aggregate.anomaly.Watch;
+import dev.millrace.aggregate.residual.ResidualWindow;
 import dev.millrace.aggregate.rules.SeriesRules;
 import dev.millrace.aggregate.window.SeriesWindows;
 import dev.millrace.schema.insight.AnomalyType;
@@ -18,6 +19,7 @@ final class SeriesState {
   private final Watch watch;
   private byte[] identity;
   private History history;
+  private ResidualWindow residuals = new ResidualWindow();
   private long arrivalMs;
   private StoredScope.Scope scope;
   private SeriesRules rules;
@@ -61,8 +63,14 @@ final class SeriesState {
     return Optional.ofNullable(history);
   }
 
-  void history(History restored) {
-    history = restored;
+  /** The five minutes of what a baseline does not explain that are under way. */
+  ResidualWindow residuals() {
+    return residuals;
+  }
+
+  void judgedSoFar(History itsHistory, ResidualWindow itsResiduals) {
+    history = itsHistory;
+    residuals = itsResiduals;
   }
 
   /** Dimensions and latest labels, encoded; see {@link FoldPlan}. */

@@ -1,6 +1,7 @@
 package dev.millrace.aggregate.series;
 
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,6 +14,7 @@ final class Sweep<V> {
   private final LiveStore<V> store;
   private final long keepMs;
   private final ToLongFunction<Entry<V>> touchedMs;
+  private final Consumer<Entry<V>> last;
   private long sweptMs;
 
   /**
@@ -22,9 +24,24 @@ final class Sweep<V> {
    * @param sinceMs the first pass is an hour after this
    */
   Sweep(LiveStore<V> store, long keepMs, ToLongFunction<Entry<V>> touchedMs, long sinceMs) {
+    this(store, keepMs, touchedMs, forgotten -> {}, sinceMs);
+  }
+
+  /**
+   * The same.
+   *
+   * @param last is handed each state before it is forgotten
+   */
+  Sweep(
+      LiveStore<V> store,
+      long keepMs,
+      ToLongFunction<Entry<V>> touchedMs,
+      Consumer<Entry<V>> last,
+      long sinceMs) {
     this.store = store;
     this.keepMs = keepMs;
     this.touchedMs = touchedMs;
+    this.last = last;
     this.sweptMs = sinceMs;
   }
 
@@ -39,6 +56,9 @@ final class Sweep<V> {
         old.add(entry);
       }
     }
-    old.forEach(store::remove);
+    for (var entry : old) {
+      last.accept(entry);
+      store.remove(entry);
+    }
   }
 }

@@ -31,6 +31,16 @@ class StateCodecTest {
   }
 
   @ParameterizedTest
+  @ValueSource(floats = {0.0f, -0.0f, 1.5f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN})
+  void floatsComeBackToTheBit(float value) {
+    var out = new StateWriter();
+    out.writeFloat(value);
+    assertThat(out.length()).isEqualTo(Float.BYTES);
+    var back = new StateReader(out.toByteArray()).readFloat();
+    assertThat(Float.floatToRawIntBits(back)).isEqualTo(Float.floatToRawIntBits(value));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 1_000, 5_000})
   void bytesOfAnyLengthComeBackAndTheBufferIsUsedAgain(int length) {
     var out = new StateWriter();
@@ -43,5 +53,13 @@ class StateCodecTest {
     var in = new StateReader(out.toByteArray());
     assertThat(in.readBytes()).isEqualTo(bytes);
     assertThat(in.readBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "über 10 dBm"})
+  void textComesBack(String text) {
+    var out = new StateWriter();
+    out.writeText(text);
+    assertThat(new StateReader(out.toByteArray()).readText()).isEqualTo(text);
   }
 }

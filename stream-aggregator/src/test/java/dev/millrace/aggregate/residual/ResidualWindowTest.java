@@ -44,6 +44,12 @@ class ResidualWindowTest {
     assertThat(window.end().orElseThrow())
         .isEqualTo(new ResidualStep(NOON + 600 * SECOND, 1, 3, 2, 1, 3, 3, Double.NaN));
     assertThat(window.end()).isEmpty();
+    window.add(NOON + 900 * SECOND, 4, 2, 1);
+    window.add(NOON + 905 * SECOND, 6, 2, 1);
+    assertThat(window.end().orElseThrow().stddev()).isCloseTo(Math.sqrt(2), within(1e-12));
+    window.add(NOON + 1_200 * SECOND, 4, 2, 1);
+    window.add(NOON + 1_205 * SECOND, 6, 2, 1);
+    assertThat(window.end().orElseThrow().stddev()).isCloseTo(Math.sqrt(2), within(1e-12));
   }
 
   @Test

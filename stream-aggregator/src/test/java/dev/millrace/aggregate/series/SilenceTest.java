@@ -30,6 +30,7 @@ class SilenceTest {
           AggregatorConfig.from(Settings.of(Map.of())),
           InsightRecords.ANOMALIES,
           InsightRecords.BASELINES,
+          Optional.empty(),
           Optional.empty());
   private final SeriesCodec codec = new SeriesCodec(spec.plan().identitySchema(), spec.cascade());
   private final LiveStore<SeriesState> series = new LiveStore<>("series", codec, bytes -> {});
