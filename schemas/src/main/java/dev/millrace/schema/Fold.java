@@ -2,6 +2,7 @@ package dev.millrace.schema;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the records of a raw topic are folded into windows and judged.
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param baseline the subset of {@code series} that identifies a baseline
  * @param judged whether baselines are learned and anomalies looked for
  * @param labels fields carried along with the latest value, identifying nothing
+ * @param grouping which of its incidents may have one cause
  * @param measures the numbers that are folded
  * @param windows the tiers that are published
  * @param timing when windows close
@@ -26,6 +28,7 @@ public record Fold(
     List<String> baseline,
     boolean judged,
     List<String> labels,
+    Grouping grouping,
     List<Measure> measures,
     List<WindowOutput> windows,
     Timing timing) {
@@ -40,6 +43,13 @@ public record Fold(
     Objects.requireNonNull(timing);
     if (!series.containsAll(baseline)) {
       throw new IllegalArgumentException("baseline " + baseline + " is no subset of " + series);
+    }
+    for (var field : grouping.fields()) {
+      if (!series.contains(field) && !labels.contains(field)) {
+        throw new IllegalArgumentException(
+            "incidents cannot be grouped by '%s', which is neither of the series %s nor a label %s"
+                .formatted(field, series, labels));
+      }
     }
     if (measures.isEmpty() || windows.isEmpty()) {
       throw new IllegalArgumentException("a fold needs a measure and a window");
@@ -56,7 +66,7 @@ public record Fold(
         windows.stream()
             .map(w -> new WindowOutput(w.tier(), w.type().prefixed(prefix), w.layout()))
             .toList();
-    return new Fold(scope, series, baseline, judged, labels, measures, outputs, timing);
+    return new Fold(scope, series, baseline, judged, labels, grouping, measures, outputs, timing);
   }
 
   void requireFieldsOf(org.apache.avro.Schema schema) {
@@ -77,6 +87,7 @@ public record Fold(
     private List<String> baseline;
     private boolean judged = true;
     private List<String> labels = List.of();
+    private Optional<Grouping> grouping = Optional.empty();
     private List<Measure> measures = List.of();
     private Timing timing = Timing.DEFAULT;
 
@@ -103,6 +114,12 @@ public record Fold(
       return this;
     }
 
+    /** Groups incidents like that; by default, those of one baseline, whatever the metric. */
+    public Builder grouped(Grouping by) {
+      grouping = Optional.of(by);
+      return this;
+    }
+
     public Builder measures(Measure... folded) {
       measures = List.of(folded);
       return this;
@@ -115,7 +132,9 @@ public record Fold(
 
     /** Ends the fold with the tiers that are published, finest first. */
     public Fold into(WindowOutput... windows) {
-      return new Fold(scope, series, baseline, judged, labels, measures, List.of(windows), timing);
+      var grouped = grouping.orElseGet(() -> Grouping.by(scope, baseline.toArray(String[]::new)));
+      return new Fold(
+          scope, series, baseline, judged, labels, grouped, measures, List.of(windows), timing);
     }
   }
 }

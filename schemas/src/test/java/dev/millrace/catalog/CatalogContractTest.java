@@ -3,6 +3,7 @@ package dev.millrace.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.schema.Fields;
+import dev.millrace.schema.Fold;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.wire.ConfluentSchemaRegistry;
 import dev.millrace.schema.wire.RecordDecoder;
@@ -138,6 +139,24 @@ class CatalogContractTest {
                 assertThat(fold.baseline())
                     .as("all samples of a baseline must meet in one partition of %s", type.topic())
                     .containsAll(type.key()));
+  }
+
+  /** Kinds bear their domain's name, so that a default does not pass; the last never lacks. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void incidentsAreGroupedAsTheDomainSays(RecordType type) {
+    type.fold()
+        .filter(Fold::judged)
+        .ifPresent(
+            fold -> {
+              var kinds = fold.grouping().kinds();
+              var domain = type.topic().substring(0, type.topic().indexOf('.') + 1);
+              assertThat(kinds)
+                  .as("how incidents of %s are grouped: Fold.grouped", type.topic())
+                  .allMatch(kind -> kind.name().startsWith(domain));
+              assertThat(kinds.get(kinds.size() - 1).fields())
+                  .allMatch(field -> !type.schema().getField(field).schema().isNullable());
+            });
   }
 
   @ParameterizedTest

@@ -54,6 +54,21 @@ class RecordTypeTest {
   }
 
   @Test
+  void incidentsAreGroupedByWhatASeriesCarries() {
+    var window = HubRecords.SAMPLES.fold().orElseThrow().windows().get(0);
+    var fold = Fold.of("asset", "asset_id").measures(Measure.row("value", "metric_name"));
+    assertThat(fold.into(window).grouping()).isEqualTo(Grouping.by("asset", "asset_id"));
+    assertThatThrownBy(() -> fold.grouped(Grouping.by("a", "tenant_id")).into(window))
+        .hasMessageContaining("grouped by 'tenant_id'");
+    var grouping = Grouping.by("a", "tenant_id").wide(2).orBy("b", "asset_id");
+    assertThat(fold.labels("tenant_id").grouped(grouping).into(window).grouping())
+        .isEqualTo(grouping);
+    assertThat(grouping.width()).isEqualTo(2);
+    assertThatThrownBy(() -> Grouping.by("a")).hasMessageContaining("share no field");
+    assertThatThrownBy(() -> grouping.wide(-1)).hasMessageContaining("-1");
+  }
+
+  @Test
   void latenessCoversTheGrace() {
     var second = Duration.ofSeconds(1);
     assertThatThrownBy(() -> new Timing(second.multipliedBy(2), second, second, second))

@@ -1,12 +1,12 @@
 package dev.millrace.aggregate;
 
+import dev.millrace.aggregate.group.GroupConfig;
 import dev.millrace.aggregate.series.FoldSpec;
 import dev.millrace.aggregate.series.KeepKnown;
 import dev.millrace.aggregate.series.KnownEntities;
 import dev.millrace.aggregate.series.KnownFeedback;
 import dev.millrace.aggregate.series.PartProcessor;
 import dev.millrace.aggregate.series.RollupProcessor;
-import dev.millrace.aggregate.series.SeriesProcessor;
 import dev.millrace.failure.MillraceException;
 import dev.millrace.schema.RecordCatalog;
 import dev.millrace.schema.RecordType;
@@ -27,9 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -45,14 +43,11 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  *
  * <p>Each type is a sub-topology of its own, with its own stores: its partitions are its own, and
  * it fails alone. Records are keyed by their publisher so that a series and its baseline meet in
- * one partition; nothing is repartitioned. Only what is rolled up or scored is, what {@link
- * InsightTopology} brings together, and of the records that may belong to others as much as tells
- * whether they do.
+ * one partition; no sample is repartitioned. Only what is rolled up or scored is, the steps of
+ * incidents, what {@link InsightTopology} brings together, and of the records that may belong to
+ * others as much as tells whether they do.
  */
 public final class AggregationTopology implements Supplier<Topology> {
-  /** Where to begin without a commit: what the configuration says. */
-  private static final AutoOffsetReset BY_SETTINGS = null;
-
   /**
    * Event time is in the record, and nothing goes by the message's own timestamp. Left to itself,
    * Kafka Streams would stop at a message that has none, and at the same one after every restart.
@@ -60,6 +55,8 @@ public final class AggregationTopology implements Supplier<Topology> {
   private static final TimestampExtractor ANY_STAMP = new WallclockTimestampExtractor();
 
   private final List<FoldSpec> folds;
+  private final RecordType anomalies;
+  private final GroupConfig groups;
   private final Optional<RecordType> feedback;
   private final Optional<RecordType> known;
   private final List<RecordType> rollups;
@@ -69,7 +66,6 @@ public final class AggregationTopology implements Supplier<Topology> {
   private final List<RecordType> insights;
   private final long publishFromMicros;
   private final List<RecordType> scores;
-  private final RecordType anomalies;
   private final SchemaRegistry registry;
   private final AggregatorMetrics metrics;
 
@@ -85,6 +81,7 @@ public final class AggregationTopology implements Supplier<Topology> {
       SchemaRegistry registry,
       AggregatorMetrics metrics) {
     this.anomalies = insight(catalog, AnomalyEvent.getClassSchema());
+    this.groups = GroupConfig.of(config.groupGap());
     var baselines = insight(catalog, MetricBaseline.getClassSchema());
     var residuals = find(catalog, Residual.getClassSchema());
     this.feedback = feedback(catalog, RecordType.Origin.PUBLISHED);
@@ -145,9 +142,9 @@ public final class AggregationTopology implements Supplier<Topology> {
     addInsights(streams);
     known.ifPresent(copy -> addCopy(streams, copy));
     scores.forEach(type -> addScores(streams, type));
+    new FoldStreams(streams, registry, metrics).add(folds, anomalies, groups);
     var topology = builder.build();
     known().forEach((type, fields) -> addKnown(topology, type, fields));
-    folds.forEach(fold -> add(topology, fold));
     return topology;
   }
 
@@ -214,19 +211,5 @@ public final class AggregationTopology implements Supplier<Topology> {
 
   private void addScores(SharedStreams streams, RecordType into) {
     new ScoreTopology(streams, into, anomalies, registry, metrics.fold(into.topic())).add();
-  }
-
-  private void add(Topology topology, FoldSpec fold) {
-    var source = fold.type().topic() + " (raw)";
-    var processor = fold.type().topic() + " (fold)";
-    var bytes = new ByteArrayDeserializer();
-    topology.addSource(BY_SETTINGS, source, ANY_STAMP, bytes, bytes, fold.type().topic());
-    topology.addProcessor(processor, () -> new SeriesProcessor(fold, registry, metrics), source);
-    fold.stores(metrics.fold(fold.type().topic()))
-        .forEach(store -> topology.addStateStore(store, processor));
-    for (var target : fold.targets()) {
-      var plain = new ByteArraySerializer();
-      topology.addSink(fold.sinkName(target), target, plain, plain, processor);
-    }
   }
 }

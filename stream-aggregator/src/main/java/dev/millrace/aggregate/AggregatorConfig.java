@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param timing when windows close
  * @param detection what is normal, and what is not
  * @param rules what operators say of single metrics and times
+ * @param groupGap incidents that begin within that of each other may belong together
  */
 public record AggregatorConfig(
     String applicationId,
@@ -34,7 +35,8 @@ public record AggregatorConfig(
     Optional<Instant> publishFrom,
     TimingConfig timing,
     DetectionConfig detection,
-    RulesFile rules) {
+    RulesFile rules,
+    Duration groupGap) {
 
   private static final Key APPLICATION_ID =
       new Key(
@@ -62,6 +64,12 @@ public record AggregatorConfig(
           null,
           "detection of single metrics, zones, calendars, maintenance; read again when it changes");
 
+  private static final Key GROUP_GAP =
+      new Key(
+          "aggregator.group_gap_ms",
+          "120000",
+          "what begins within that at one site or device is one group of incidents");
+
   /** Every key of the aggregator. */
   public static final List<Key> KEYS =
       Stream.of(
@@ -74,7 +82,8 @@ public record AggregatorConfig(
                   PUBLISH_FROM,
                   RULES_FILE),
               TimingConfig.KEYS,
-              DetectionConfig.KEYS)
+              DetectionConfig.KEYS,
+              List.of(GROUP_GAP))
           .<Key>flatMap(List::stream)
           .toList();
 
@@ -89,7 +98,8 @@ public record AggregatorConfig(
         publishFrom(settings),
         TimingConfig.from(settings),
         DetectionConfig.from(settings),
-        new RulesFile(settings, settings.find(RULES_FILE).map(Path::of)));
+        new RulesFile(settings, settings.find(RULES_FILE).map(Path::of)),
+        settings.millis(GROUP_GAP, Duration.ofMillis(1), Duration.ofDays(1)));
   }
 
   /** {@link #publishFrom} in microseconds since the epoch; before all times if there is none. */

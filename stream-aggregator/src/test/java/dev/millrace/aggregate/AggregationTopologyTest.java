@@ -351,7 +351,7 @@ class AggregationTopologyTest {
   /**
    * A rollup is two, a pairing one more than the topics its members are read from. What is gained
    * from many series takes five, besides incidents, which are read already: of residuals, groups,
-   * verdicts, cases, hours, days.
+   * verdicts, cases, hours, days. And incidents are grouped in one.
    */
   @Test
   void eachFoldedTypeIsASubTopologyOfItsOwn() {
@@ -373,6 +373,7 @@ class AggregationTopologyTest {
                     + catalog.paired().count()
                     + read.count()
                     + 5
+                    + 1
                     + 3 * catalog.scored().count()));
   }
 

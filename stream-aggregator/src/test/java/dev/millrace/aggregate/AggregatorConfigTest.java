@@ -53,7 +53,8 @@ class AggregatorConfigTest {
                         new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
                         new DetectorConfig.Ending(3, 30_000_000, 900_000_000, 6 * 3_600_000_000L),
                         new DetectorConfig.Patterns(24, 20, 6, 900_000_000))),
-                NO_RULES));
+                NO_RULES,
+                Duration.ofMinutes(2)));
   }
 
   @Test
@@ -98,6 +99,7 @@ class AggregatorConfigTest {
     given.put("aggregator.baseline_half_life_ms", "13");
     given.put("aggregator.stddev_floor", "0.25");
     given.put("aggregator.stddev_floor_pct", "5");
+    given.put("aggregator.group_gap_ms", "23");
     assertThat(AggregatorConfig.KEYS)
         .extracting(key -> key.name())
         .hasSameElementsAs(given.keySet());
@@ -128,7 +130,8 @@ class AggregatorConfigTest {
                         new DetectorConfig.Opening(17, 0.75, 16, 7, 8),
                         new DetectorConfig.Ending(9, 10_000, 18_000, 19_000),
                         new DetectorConfig.Patterns(20, 21, 22, 23_000))),
-                NO_RULES));
+                NO_RULES,
+                Duration.ofMillis(23)));
     settings.requireValid(AggregatorConfig.KEYS, List.of());
   }
 

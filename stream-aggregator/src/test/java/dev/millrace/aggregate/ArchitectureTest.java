@@ -25,6 +25,7 @@ class ArchitectureTest {
             "dev.millrace.aggregate.correlate",
             "dev.millrace.aggregate.detect",
             "dev.millrace.aggregate.enrich",
+            "dev.millrace.aggregate.group",
             "dev.millrace.aggregate.learn",
             "dev.millrace.aggregate.output",
             "dev.millrace.aggregate.pair",

@@ -73,8 +73,12 @@ final class FoldDriver implements AutoCloseable {
   }
 
   void sendBytes(RecordType type, byte[] key, byte[] value) {
+    sendBytes(type.topic(), key, value);
+  }
+
+  void sendBytes(String topic, byte[] key, byte[] value) {
     var bytes = new ByteArraySerializer();
-    driver.createInputTopic(type.topic(), bytes, bytes).pipeInput(key, value);
+    driver.createInputTopic(topic, bytes, bytes).pipeInput(key, value);
   }
 
   /** Moves the wall clock. */

@@ -21,7 +21,8 @@ class RestoreTest {
   private static final Instant START = Instant.parse("2024-03-04T10:00:00Z");
   private static final int SECONDS = 1_200;
   private static final Map<String, String> SETTINGS = Map.of("aggregator.ahead_ms", "7200000");
-  private static final List<String> STORES = List.of("hub.samples-series", "hub.samples-baselines");
+  private static final List<String> STORES =
+      List.of("hub.samples-series", "hub.samples-baselines", "anomalies-groups");
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 400, 606, 1_000})

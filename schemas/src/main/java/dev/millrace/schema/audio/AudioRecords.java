@@ -4,6 +4,7 @@ import static dev.millrace.schema.Tier.FIVE_SECONDS;
 import static dev.millrace.schema.Tier.ONE_HOUR;
 
 import dev.millrace.schema.Fold;
+import dev.millrace.schema.Grouping;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
@@ -75,6 +76,9 @@ public final class AudioRecords {
               Fold.of("station", "trace_id", "station_key", "tap", "metric_key")
                   .baselineBy("station_key", "tap", "metric_key")
                   .labels("station_group", "layer", "direction")
+                  .grouped(
+                      Grouping.by("audio.group", "station_group")
+                          .orBy("audio.station", "station_key"))
                   .measures(Measure.row("value", "metric_key"))
                   .into(
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),

@@ -5,6 +5,7 @@ import static dev.millrace.schema.Tier.ONE_HOUR;
 import static dev.millrace.schema.Tier.ONE_MINUTE;
 
 import dev.millrace.schema.Fold;
+import dev.millrace.schema.Grouping;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
@@ -61,6 +62,9 @@ public final class CameraRecords {
           .folded(
               Fold.of("component", "metric_name", "component", "source_id")
                   .labels("unit")
+                  .grouped(
+                      Grouping.by("camera.source", "source_id")
+                          .orBy("camera.component", "component"))
                   .measures(Measure.row("value", "metric_name"))
                   .into(
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),

@@ -5,6 +5,7 @@ import static dev.millrace.schema.Tier.ONE_DAY;
 import static dev.millrace.schema.Tier.ONE_HOUR;
 
 import dev.millrace.schema.Fold;
+import dev.millrace.schema.Grouping;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
@@ -62,6 +63,7 @@ public final class FiberRecords {
           .storedIn("fiber", "metrics")
           .folded(
               Fold.of("node", "node_id")
+                  .grouped(Grouping.by("fiber.node", "node_id"))
                   .measures(
                       Measure.column("latency_ms", "ms"),
                       Measure.column("uptime_pct", "percent"),

@@ -7,6 +7,7 @@ import static dev.millrace.schema.Tier.ONE_HOUR;
 import static dev.millrace.schema.Tier.ONE_MINUTE;
 
 import dev.millrace.schema.Fold;
+import dev.millrace.schema.Grouping;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Statistic;
@@ -57,6 +58,7 @@ public final class HubRecords {
           .eventTime("timestamp")
           .folded(
               Fold.of("asset", "tenant_id", "asset_id", "metric_type", "metric_name", "dimensions")
+                  .grouped(Grouping.by("hub.asset", "tenant_id", "asset_id"))
                   .measures(Measure.row("value", "metric_name"))
                   .into(
                       new WindowOutput(FIVE_SECONDS, WINDOWS_5S, WINDOW),

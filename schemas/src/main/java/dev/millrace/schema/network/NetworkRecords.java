@@ -7,6 +7,7 @@ import static dev.millrace.schema.Tier.ONE_HOUR;
 import dev.millrace.schema.Derivation;
 import dev.millrace.schema.Enrichment;
 import dev.millrace.schema.Fold;
+import dev.millrace.schema.Grouping;
 import dev.millrace.schema.Measure;
 import dev.millrace.schema.RecordType;
 import dev.millrace.schema.Rollup;
@@ -134,6 +135,20 @@ public final class NetworkRecords {
           "device_ip",
           Map.of("netbox_device_id", "netbox_device_id", "site_id", "site_id"));
 
+  private static final String SITE = "network.site";
+  private static final String ONE_DEVICE = "network.device";
+
+  /** What fails together at a site most often fails by one of its devices. */
+  private static final Grouping OF_SITE =
+      Grouping.by(SITE, "site_id").orBy(ONE_DEVICE, "device_ip");
+
+  /** A device takes its interfaces down, an interface its light, and each of them a path. */
+  private static final int DEVICE_WIDTH = 3;
+
+  private static final int INTERFACE_WIDTH = 2;
+  private static final int OPTICAL_WIDTH = 1;
+  private static final int PATH_WIDTH = 0;
+
   /** Counters are read every few seconds to every few minutes; a rate over more says little. */
   private static final Duration LONGEST_GAP = Duration.ofMinutes(15);
 
@@ -157,6 +172,7 @@ public final class NetworkRecords {
           .folded(
               Fold.of("device", "device_ip")
                   .labels("netbox_device_id", "site_id", "device_role")
+                  .grouped(OF_SITE.wide(DEVICE_WIDTH))
                   .measures(
                       Measure.state("ping_status", "up", AVAILABILITY),
                       Measure.column("ping_latency_ms", "ms"),
@@ -179,6 +195,10 @@ public final class NetworkRecords {
           .folded(
               Fold.of("path", "source_ip", "destination_ip")
                   .labels("source_device_id", "source_site_id")
+                  .grouped(
+                      Grouping.by(SITE, "source_site_id")
+                          .orBy(ONE_DEVICE, "source_ip")
+                          .wide(PATH_WIDTH))
                   .measures(
                       Measure.column("latency_ms", "ms"),
                       Measure.column("jitter_ms", "ms"),
@@ -197,6 +217,7 @@ public final class NetworkRecords {
           .folded(
               Fold.of("interface", "device_ip", "interface_name")
                   .labels("netbox_device_id", "site_id")
+                  .grouped(OF_SITE.wide(OPTICAL_WIDTH))
                   .measures(
                       Measure.column("rx_power", "dBm"),
                       Measure.column("tx_power", "dBm"),
@@ -218,6 +239,7 @@ public final class NetworkRecords {
           .folded(
               Fold.of("interface", "device_ip", "interface_name")
                   .labels("netbox_device_id", "site_id")
+                  .grouped(OF_SITE.wide(INTERFACE_WIDTH))
                   .measures(
                       Measure.column("rx_bps", "bps"),
                       Measure.column("tx_bps", "bps"),

@@ -106,18 +106,20 @@ public final class Detector {
    * Opens an incident of a series that should have reported and has not; it ends with the next
    * window.
    *
-   * @param nowMicros when that was noticed; the incident begins with the last window
+   * @param sinceMicros when the next window should have begun
+   * @param nowMicros when it was noticed that it had not
    * @param norm what would be expected now
    */
   public void missing(
       Watch watch,
       History history,
+      long sinceMicros,
       long nowMicros,
       Norm norm,
       Feedback feedback,
       IncidentListener out) {
     var score = new Score(history.pattern().last(), norm, 0);
-    var incident = Incident.suspect(watch.judgedMicros(), AnomalyType.missing, score);
+    var incident = Incident.suspect(sinceMicros, AnomalyType.missing, score);
     if (!watch.hasOpenIncident() && !watch.excuses(incident, feedback)) {
       watch.follow(incident);
       incident.deviates(nowMicros, score, Severity.warning);

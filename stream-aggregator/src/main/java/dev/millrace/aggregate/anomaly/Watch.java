@@ -29,7 +29,7 @@ public final class Watch {
   private final List<Past> pasts = new ArrayList<>(0);
 
   /** Begin of the latest window judged; {@link Long#MIN_VALUE} before the first. */
-  long judgedMicros() {
+  public long judgedMicros() {
     return judgedMicros;
   }
 

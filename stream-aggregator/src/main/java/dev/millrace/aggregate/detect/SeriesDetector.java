@@ -89,7 +89,8 @@ public final class SeriesDetector {
     detector.closeSilent(watch, steps);
     baselines
         .expect(since, slots)
-        .ifPresent(norm -> detector.missing(watch, history, noticed, norm, Feedback.NONE, steps));
+        .ifPresent(
+            norm -> detector.missing(watch, history, since, noticed, norm, Feedback.NONE, steps));
     return watch.hasOpenIncident();
   }
 

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.TopologyDescription.Source;
  * picture.
  */
 public final class TopologyPicture {
-  private static final int WIDTH = 1_040;
-  private static final int COLUMN = 300;
+  private static final int WIDTH = 1_430;
+  private static final int COLUMN = 430;
   private static final int MARGIN = 20;
   private static final int GAP = 50;
   private static final int ROW = 8;

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param rules what is normal, and what is not
  * @param residuals where residuals go, if the catalogue has a type of them
  * @param feedback what people have said of incidents, if the catalogue has a type of it
- * @param anomalies where steps of incidents go
+ * @param anomalies where steps of incidents go when they are grouped
  * @param baselines where baselines go
  */
 public record FoldSpec(
@@ -68,13 +68,11 @@ public record FoldSpec(
     return plan.type();
   }
 
-  /** Every topic the fold writes to. */
+  /** Every topic the fold writes to itself. */
   public List<String> targets() {
     var windows = plan.fold().windows().stream().map(output -> output.type().topic());
     var enriched = type().enrichment().stream().map(added -> added.into().topic());
-    var others =
-        Stream.of(
-            anomalies.topic(), baselines.topic(), type().lateTopic(), type().deadLetterTopic());
+    var others = Stream.of(baselines.topic(), type().lateTopic(), type().deadLetterTopic());
     var judged = residuals.stream().map(RecordType::topic);
     return Stream.of(windows, enriched, others, judged)
         .flatMap(topics -> topics)
@@ -84,7 +82,12 @@ public record FoldSpec(
 
   /** The name of the node that writes to a topic: a topic may be written by several folds. */
   public String sinkName(String target) {
-    return type().topic() + " -> " + target;
+    return type().topic() + "-to-" + target;
+  }
+
+  /** The name of the node that takes steps of incidents to their groups, and of its topic. */
+  public String incidents() {
+    return type().topic() + "-incidents";
   }
 
   /** The stores of the fold. */

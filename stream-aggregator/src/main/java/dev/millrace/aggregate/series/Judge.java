@@ -133,6 +133,7 @@ final class Judge {
     var state = series.value();
     var rules = rules(state);
     var nowMicros = nowMs * MICROS_OF_MILLI;
+    var finest = spec.cascade().tiers().get(0).micros();
     if (!rules.isMaintained(nowMicros)) {
       var steps = new Steps(series, rules, nowMs);
       rules
@@ -142,7 +143,14 @@ final class Judge {
               norm ->
                   rules
                       .detector()
-                      .missing(state.watch(), state.history(), nowMicros, norm, steps, steps));
+                      .missing(
+                          state.watch(),
+                          state.history(),
+                          state.watch().judgedMicros() + finest,
+                          nowMicros,
+                          norm,
+                          steps,
+                          steps));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.millrace.aggregate.anomaly.IncidentStep;
 import dev.millrace.aggregate.baseline.SeasonSlot;
 import dev.millrace.aggregate.baseline.Slot;
 import dev.millrace.aggregate.codec.StateWriter;
+import dev.millrace.aggregate.group.GroupPlan;
 import dev.millrace.aggregate.output.AnomalyPlan;
 import dev.millrace.aggregate.output.BaselinePlan;
 import dev.millrace.aggregate.output.ResidualPlan;
@@ -62,6 +63,7 @@ final class Publisher {
   private final AggregatorMetrics.Fold metrics;
   private final List<WindowTarget> windows;
   private final AnomalyPlan anomalies;
+  private final GroupPlan groups;
   private final RecordEncoder anomalyEncoder;
   private final BaselinePlan baselines;
   private final RecordEncoder baselineEncoder;
@@ -89,6 +91,7 @@ final class Publisher {
                         spec.sinkName(output.type().topic())))
             .toList();
     anomalies = new AnomalyPlan(spec.type(), identity);
+    groups = new GroupPlan(spec.plan().fold());
     anomalyEncoder = new RecordEncoder(spec.anomalies(), registry);
     baselines = new BaselinePlan(spec.type(), identity);
     baselineEncoder = new RecordEncoder(spec.baselines(), registry);
@@ -111,9 +114,13 @@ final class Publisher {
     metrics.window(spec.cascade().tiers().get(tier), window.revision());
   }
 
+  /** Sends a step to the group of its incident: {@link GroupProcessor} publishes it. */
   void incident(
       SeriesIdentity series, SeriesIdentity scope, IncidentStep step, DetectorConfig detector) {
-    publish(spec.anomalies(), anomalyEncoder, anomalies.record(series, scope, step, detector));
+    var record = anomalies.record(series, scope, step, detector);
+    var key = groups.key(record.getSeries(), record.getSeriesKey().toString());
+    var message = new Record<>(key, anomalyEncoder.encode(record), context.currentSystemTimeMs());
+    context.forward(message, spec.incidents());
     metrics.incident(step.status());
   }
 

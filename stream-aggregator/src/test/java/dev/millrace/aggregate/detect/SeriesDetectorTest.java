@@ -27,7 +27,7 @@ class SeriesDetectorTest {
           new DetectorConfig.Size(0, 1, Direction.BOTH),
           new DetectorConfig.Opening(240, 0.65, 60, 2, 4),
           new DetectorConfig.Ending(3, 30 * SECOND, HOUR, 6 * HOUR),
-          new DetectorConfig.Patterns(24, 20, 6));
+          new DetectorConfig.Patterns(24, 20, 6, 900_000_000));
 
   private final List<IncidentStep> steps = new ArrayList<>();
   private final SeriesDetector series = new SeriesDetector(LEARNING, JUDGING, steps::add);
