@@ -19,8 +19,6 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION insight.keep_resolution() FROM PUBLIC;
-
 COMMENT ON FUNCTION insight.keep_resolution() IS 'Keeps what people have resolved when the pipeline updates the row.';
 
 CREATE TRIGGER keep_resolution
