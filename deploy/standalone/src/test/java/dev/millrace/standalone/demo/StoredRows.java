@@ -22,7 +22,15 @@ record StoredRows(
 
   /** What the database makes up, and what is derived from the names of a run's topics. */
   private static final Set<String> RUNS_OWN =
-      Set.of("id", "created_at", "source_topic", "incident_id", "baseline_key");
+      Set.of(
+          "id",
+          "created_at",
+          "source_topic",
+          "incident_id",
+          "baseline_key",
+          "series_key",
+          "correlation_group_id",
+          "root_incident_id");
 
   static StoredRows of(DSLContext database) {
     return new StoredRows(
