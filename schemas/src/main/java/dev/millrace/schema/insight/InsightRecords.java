@@ -28,7 +28,7 @@ public final class InsightRecords {
       RecordType.of("anomalies", AnomalyEvent.getClassSchema())
           .settings(TopicSettings.keep(4, Duration.ofDays(90)))
           .computed()
-          .key("series_key")
+          .key("series_key", "metric_name")
           .eventTime("detected_at")
           .storedIn("insight", "anomaly_events", "incident_id", "detected_at")
           .build();
