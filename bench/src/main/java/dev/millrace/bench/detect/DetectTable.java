@@ -27,7 +27,7 @@ final class DetectTable {
     text.append(
         format(
             "found: an incident opens within it or up to %d values behind; first: of those that are the first"
-                + " of their series%n",
+                + " of their series; new level: of those behind a lasting change of level%n",
             Plan.TOLERANCE));
     for (var shape : Shape.values()) {
       text.append(format("%s: %s%n", shape, shape.meaning()));
@@ -57,8 +57,15 @@ final class DetectTable {
     text.append(format("%n%s: %s%n", setting, told(setting)));
     text.append(
         format(
-            "  %-13s %8s %6s %7s %6s %11s %14s%n",
-            "", "injected", "found", "recall", "first", "right type", "delay, windows"));
+            "  %-13s %8s %6s %7s %6s %9s %11s %14s%n",
+            "",
+            "injected",
+            "found",
+            "recall",
+            "first",
+            "new level",
+            "right type",
+            "delay, windows"));
     report.types().stream()
         .filter(row -> row.setting() == setting)
         .forEach(row -> text.append(line(row)));
@@ -85,15 +92,17 @@ final class DetectTable {
   }
 
   private static String line(TypeRow row) {
+    var found = row.all().found();
     return format(
-        "  %-13s %,8d %,6d %7s %6s %11s %14s%n",
+        "  %-13s %,8d %,6d %7s %6s %9s %11s %14s%n",
         row.type(),
-        row.injected(),
-        row.found(),
-        percent(row.recall()),
-        row.first() == 0 ? NONE : percent(row.firstRecall()),
-        row.found() == 0 ? NONE : percent((double) row.right() / row.found()),
-        row.found() == 0 ? NONE : format("%,d", row.delay()));
+        row.all().injected(),
+        found,
+        percent(row.all().recall()),
+        percent(row.first().recall()),
+        percent(row.afterNewLevel().recall()),
+        percent((double) row.right() / found),
+        found == 0 ? NONE : format("%,d", row.delay()));
   }
 
   private static String line(ShapeRow row, ShapeRow clean) {
@@ -103,7 +112,7 @@ final class DetectTable {
         row.shape(),
         percent(row.noise()),
         percent(row.recall()),
-        row.incidents() == 0 ? NONE : percent(row.precision()),
+        percent(row.precision()),
         format("%.2f", row.falseRate()),
         clean.falseRate(),
         clean.judged(),
@@ -111,7 +120,7 @@ final class DetectTable {
   }
 
   private static String percent(double share) {
-    return format("%.0f %%", 100 * share);
+    return Double.isNaN(share) ? NONE : format("%.0f %%", 100 * share);
   }
 
   private static String format(String pattern, Object... arguments) {

@@ -8,10 +8,16 @@ import java.util.Optional;
  *
  * @param type of it
  * @param isFirst whether it was the first of its series
+ * @param afterNewLevel whether its series had changed its level before
  * @param said type of the incident that was opened for it, when last told; empty if none was
  * @param delay windows from its begin until that was opened, both included
  */
-record Finding(AnomalyType type, boolean isFirst, Optional<AnomalyType> said, int delay) {
+record Finding(
+    AnomalyType type,
+    boolean isFirst,
+    boolean afterNewLevel,
+    Optional<AnomalyType> said,
+    int delay) {
 
   boolean isFound() {
     return said.isPresent();

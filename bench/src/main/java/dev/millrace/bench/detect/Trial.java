@@ -72,9 +72,11 @@ final class Trial {
   }
 
   private Finding finding(Label label) {
+    var before = plan.labels().subList(0, plan.labels().indexOf(label));
     return new Finding(
         label.type(),
-        label.equals(plan.labels().get(0)),
+        before.isEmpty(),
+        before.stream().anyMatch(each -> each.type() == AnomalyType.level_change),
         Optional.ofNullable(said.get(label)),
         opened.getOrDefault(label, 0) - label.begin() + 1);
   }

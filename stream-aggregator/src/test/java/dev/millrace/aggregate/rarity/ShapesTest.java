@@ -69,6 +69,10 @@ class ShapesTest {
     assertThat(shapes.add(-1e300)).isFinite();
     constant(LENGTH);
     assertThat(shapes.add(0)).isZero();
+    for (var i = 0; i < 3_000; i++) {
+      shapes.add(1e300);
+    }
+    assertThat(shapes.add(1e300)).as("once remembered").isZero();
   }
 
   @Test

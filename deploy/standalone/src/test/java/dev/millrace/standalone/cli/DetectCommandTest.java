@@ -69,10 +69,11 @@ class DetectCommandTest {
 
   @Test
   void columnsAreNamedAndQuotesKept() throws IOException {
-    var input = write("in.csv", List.of("a,v,t", "x,\"1,5\",\"2026-01-01\"", "x,2,2026-01-02"));
+    var input =
+        write("in.csv", List.of("a,v,t", "x,\"1,5\",\"2026-01-01\"", "x,\"a\"\"b\",2026-01-02"));
     assertThat(run("--input", input, "--time-column", "t", "--value-column", "v")).isZero();
     assertThat(out.toString())
-        .isEqualTo(HEADER + "\n2026-01-01,\"1,5\",0,,,,,\n2026-01-02,2,0,,,,,\n");
+        .isEqualTo(HEADER + "\n2026-01-01,\"1,5\",0,,,,,\n2026-01-02,\"a\"\"b\",0,,,,,\n");
   }
 
   @Test

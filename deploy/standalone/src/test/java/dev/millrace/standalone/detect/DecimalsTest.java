@@ -47,7 +47,8 @@ class DecimalsTest {
     Decimals.append(out, 0.0000004, 6);
     Decimals.append(out.append(' '), 0.12345678, 6);
     Decimals.append(out.append(' '), 0.9999999, 6);
-    assertThat(out).hasToString("0 0.123457 1");
+    Decimals.append(out.append(' '), -0.0000001, 6);
+    assertThat(out).hasToString("0 0.123457 1 0");
   }
 
   private static String text(double value) {
